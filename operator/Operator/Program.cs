@@ -1,0 +1,2 @@
+// The program starts here.
+System.Environment.Exit(0);
