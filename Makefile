@@ -1,0 +1,81 @@
+# Every verb a person or CI needs. `make help` lists them; CI runs the same ones.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+CACHE         := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sonde
+CONFIGURATION ?= Release
+DOTNET        := dotnet
+ARTIFACTS     := artifacts
+AGENT         := $(ARTIFACTS)/agent/sonde-agent
+RUN            = $(DOTNET) run --no-build -c $(CONFIGURATION) --project
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-zA-Z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: prepare ## the whole of Sonde on real parts, end to end (KEEP=1 leaves it running)
+	@$(RUN) tests/Demo
+
+.PHONY: test
+test: prepare ## every test: unit, vectors, emulator, API server, agent against a real Prometheus
+	@tests/run-tests.sh $(CONFIGURATION)
+
+.PHONY: unit
+unit: build ## only the tests that start no other program (under 30 s)
+	@$(RUN) tests/Operator.Tests
+	@$(RUN) tests/Agent.Tests -- -trait- Needs=PublishedAgent
+
+.PHONY: build
+build: ## compile everything; a warning is an error
+	@$(DOTNET) build Operator.sln -c $(CONFIGURATION) -v quiet -nologo
+
+.PHONY: setup
+setup: ## the tools that tests and the demo stand on, once, into the cache
+	@tests/setup/all.sh
+
+# The API server's first build takes minutes and hardly shares a bottleneck with the download of packages: side by side.
+.PHONY: prepare
+prepare: setup
+	@$(MAKE) --no-print-directory -j2 --output-sync=line apiserver-binary binaries
+
+.PHONY: apiserver-binary
+apiserver-binary:
+	@tests/apiserver/setup.sh > /dev/null
+
+.PHONY: binaries
+binaries:
+	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory agent
+
+.PHONY: agent
+agent: $(AGENT) ## the agent as one static file: artifacts/agent/sonde-agent
+
+AGENT_SOURCES := $(shell find agent -name '*.cs' -o -name '*.csproj') $(wildcard Directory.*.props global.json)
+$(AGENT): $(AGENT_SOURCES)
+	@tests/setup/agent-toolchain.sh > /dev/null
+	@$(DOTNET) publish agent/Agent -c Release -r linux-x64 -v quiet -nologo -o $(@D)
+	@touch $@
+
+.PHONY: apiserver
+apiserver: apiserver-binary ## a real Kubernetes API server in the foreground; prints its kubeconfig
+	@mkdir -p $(ARTIFACTS)/apiserver
+	@exec "$$(tests/apiserver/setup.sh | tail -n 1)" --data-dir $(ARTIFACTS)/apiserver
+
+.PHONY: emulator
+emulator: build ## Alibaba Cloud (FC, OSS, ARMS, STS) on loopback, in the foreground
+	@$(RUN) tests/Emulator -- run --listen 127.0.0.1:0
+
+.PHONY: manifests
+manifests: build ## write crds/*.yaml from the C# types
+	@$(RUN) operator/Operator -- crds --output crds
+
+.PHONY: golden
+golden: build ## rewrite every golden file, then look at the difference
+	@UPDATE_GOLDEN=1 $(RUN) tests/Operator.Tests
+	@git --no-pager diff --stat
+
+.PHONY: clean
+clean: ## remove build output (the cache stays)
+	@rm -rf $(ARTIFACTS)
