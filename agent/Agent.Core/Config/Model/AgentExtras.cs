@@ -1,0 +1,8 @@
+namespace Sonde.Agent.Core.Config;
+
+/// <summary>Settings of ours that the collector would refuse; they live in a second file under the key <c>sonde</c>.</summary>
+public sealed record AgentExtras
+{
+    /// <summary>How long a stop may take to send what is queued. Function Compute grants 3 s by default.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}
