@@ -1,2 +1,4 @@
-// The program starts here.
-System.Environment.Exit(0);
+using Sonde.Emulator;
+
+await using var server = await EmulatorServer.StartAsync(new EmulatorOptions(), CancellationToken.None);
+Console.WriteLine($"READY {server.Url}");

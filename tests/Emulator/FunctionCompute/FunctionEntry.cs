@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+
+namespace Sonde.Emulator.FunctionCompute;
+
+/// <summary>One function and all that hangs on it. Only touched under the lock of <see cref="FunctionStore"/>.</summary>
+internal sealed class FunctionEntry(FunctionRecord latest, DateTimeOffset created)
+{
+    public const string LatestQualifier = "LATEST";
+
+    public FunctionRecord Latest { get; set; } = latest;
+
+    public DateTimeOffset Created { get; } = created;
+
+    /// <summary>When lists may show it; reads by name never wait.</summary>
+    public DateTimeOffset ListedFrom { get; set; } = created;
+
+    /// <summary>Until then the state is Pending.</summary>
+    public DateTimeOffset PendingUntil { get; set; } = created;
+
+    /// <summary>Until then the last update is InProgress.</summary>
+    public DateTimeOffset UpdatingUntil { get; set; } = created;
+
+    public SortedDictionary<string, JsonObject> Triggers { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<int, FunctionVersion> Versions { get; } = [];
+
+    public SortedDictionary<string, JsonObject> Aliases { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, JsonObject> Provisions { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, JsonObject> Scalings { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, JsonObject> Asyncs { get; } = new(StringComparer.Ordinal);
+
+    public int? ReservedConcurrency { get; set; }
+
+    public int LastVersion { get; set; }
+
+    /// <summary>The record that a qualifier stands for; null when there is no such version or alias.</summary>
+    public FunctionRecord? At(string qualifier)
+    {
+        if (qualifier is "" or LatestQualifier or "0")
+            return Latest;
+        if (Aliases.TryGetValue(qualifier, out var alias))
+            return At(alias["versionId"]?.GetValue<string>() ?? "");
+        return int.TryParse(qualifier, out var id) && Versions.TryGetValue(id, out var version) ? version.Record : null;
+    }
+
+    public IReadOnlyList<InstanceTarget> Targets() =>
+    [
+        .. Provisions.Select(pair => new InstanceTarget(pair.Key, Count(pair.Value, "defaultTarget"), Flag(pair.Value, "alwaysAllocateCPU"), Flag(pair.Value, "alwaysAllocateGPU"))),
+        // A scaling config has no switch for allocation; the pricing page suggests hibernation between requests (fc-runtime.md 3).
+        .. Scalings.Select(pair => new InstanceTarget(pair.Key, Count(pair.Value, "minInstances"), AlwaysAllocateCpu: false, AlwaysAllocateGpu: false)),
+    ];
+
+    private static int Count(JsonObject config, string name) => (int)(config[name]?.GetValue<double>() ?? 0);
+
+    private static bool Flag(JsonObject config, string name) => config[name]?.GetValue<bool>() ?? true;
+}

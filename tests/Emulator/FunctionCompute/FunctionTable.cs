@@ -1,0 +1,26 @@
+namespace Sonde.Emulator.FunctionCompute;
+
+/// <summary>The functions as one operation sees them while it holds the lock.</summary>
+internal sealed class FunctionTable(Dictionary<(string Account, string Name), FunctionEntry> entries, ChangeFeed<FunctionChange> changes)
+{
+    public FunctionEntry? Find(string accountId, string name) => entries.GetValueOrDefault((accountId, name));
+
+    public IEnumerable<FunctionEntry> Of(string accountId) =>
+        entries.Values.Where(entry => entry.Latest.AccountId == accountId).OrderBy(entry => entry.Latest.Name, StringComparer.Ordinal);
+
+    public IEnumerable<FunctionEntry> All() => entries.Values;
+
+    public void Add(FunctionEntry entry)
+    {
+        entries.Add((entry.Latest.AccountId, entry.Latest.Name), entry);
+        Tell(FunctionChangeKind.Created, entry);
+    }
+
+    public void Remove(FunctionEntry entry)
+    {
+        entries.Remove((entry.Latest.AccountId, entry.Latest.Name));
+        Tell(FunctionChangeKind.Deleted, entry);
+    }
+
+    public void Tell(FunctionChangeKind kind, FunctionEntry entry) => changes.Add(new(kind, entry.Latest));
+}

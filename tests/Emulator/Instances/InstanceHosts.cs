@@ -1,0 +1,8 @@
+namespace Sonde.Emulator.Instances;
+
+/// <summary>Chooses what runs the instances.</summary>
+internal static class InstanceHosts
+{
+    public static IInstanceHost For(EmulatorWorld world) =>
+        world.Options.InstanceHost?.Invoke(world) ?? new NullInstanceHost();
+}
