@@ -1,0 +1,17 @@
+namespace Sonde.Operator.Api;
+
+/// <summary>Commands at the begin and limits at the end of an instance's life.</summary>
+public sealed record HookSpec
+{
+    /// <summary>Your own initializer, one word an item; it runs once in each instance before the first request. With start Initializer the agent's start is chained before it.</summary>
+    [Items(64, Min = 1), AtomicList, ItemLength(4096)]
+    public List<string>? InitializerCommand { get; set; }
+
+    /// <summary>Seconds that the initializer may take.</summary>
+    [Bounds(1, 600)]
+    public int? InitializerTimeoutSeconds { get; set; }
+
+    /// <summary>Seconds that an instance gets before it is destroyed.</summary>
+    [Bounds(1, 90)]
+    public int? PreStopTimeoutSeconds { get; set; }
+}
