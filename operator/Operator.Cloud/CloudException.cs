@@ -37,6 +37,12 @@ public sealed class CloudException(CloudErrorKind kind, string code, string mess
     /// <summary>True when the call may have done its work although we saw no good answer. Look before repeating a create.</summary>
     public bool MayHaveHappened { get; init; }
 
+    /// <summary>True: another attempt would do harm, e.g. content has begun to flow.</summary>
+    internal bool IsFinal { get; init; }
+
+    /// <summary>The service's clock, when it refused for the sake of time.</summary>
+    internal DateTimeOffset? TheirTime { get; set; }
+
     private static string Worded(string code, string message, CloudService service, string operation) =>
         $"{service} {operation}: {code}: {message}";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sonde.Operator.Cloud.Prometheus;
 
 /// <summary>An instance as the service tells it. URLs are opaque: their paths hold ids that are not to be built by hand.</summary>
@@ -16,6 +18,7 @@ public sealed record PrometheusCluster
     public string? RegionId { get; init; }
 
     /// <summary>Account number.</summary>
+    [JsonConverter(typeof(LooseText))]
     public string? UserId { get; init; }
 
     /// <summary>Resource group.</summary>
@@ -58,6 +61,7 @@ public sealed record PrometheusCluster
     public string? HttpApiIntraUrl { get; init; }
 
     /// <summary>Text <c>true</c>, <c>false</c> or null, though <see cref="PrometheusClusterUpdate.EnableAuthToken"/> is a boolean.</summary>
+    [JsonConverter(typeof(LooseText))]
     public string? EnableAuthToken { get; init; }
 
     /// <summary>Whether reading from inside the VPC needs no credentials.</summary>

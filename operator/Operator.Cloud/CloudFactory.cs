@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Sonde.Operator.Cloud.FunctionCompute;
+using Sonde.Operator.Cloud.Http;
+using Sonde.Operator.Cloud.Identity;
+using Sonde.Operator.Cloud.ObjectStorage;
+using Sonde.Operator.Cloud.Prometheus;
+
+namespace Sonde.Operator.Cloud;
+
+/// <summary>Makes and keeps the clients of each account; all share one pool of connections.</summary>
+/// <remarks>The pace belongs to the account, not to its clients, so that a rotated key begins no new burst.</remarks>
+internal sealed partial class CloudFactory(HttpMessageHandler handler, TimeProvider clock, ILoggerFactory loggers, Func<string> nonces) : ICloudFactory
+{
+    private readonly HttpMessageInvoker _http = new(handler);
+    private readonly ILogger _logger = loggers.CreateLogger("Sonde.Operator.Cloud");
+    private readonly ConcurrentDictionary<string, (CloudConnection Connection, ICloud Cloud)> _clouds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Account, string Region, CloudService Service), TokenBucket> _buckets = new();
+
+#pragma warning disable CA2000 // The invoker owns it, and we own the invoker.
+    public CloudFactory(TimeProvider clock, ILoggerFactory loggers)
+        : this(CloudConnections.NewHandler(), clock, loggers, () => Guid.NewGuid().ToString())
+#pragma warning restore CA2000
+    {
+    }
+
+    public ICloud Connect(CloudConnection connection)
+    {
+        if (!Region().IsMatch(connection.Region))
+            throw new ArgumentException($"The region must be an id such as cn-hangzhou; it is '{connection.Region}'.", nameof(connection));
+
+        return _clouds.AddOrUpdate(
+            connection.Name,
+            _ => (connection, NewCloud(connection)),
+            (_, before) => before.Connection == connection ? before : (connection, NewCloud(connection))).Cloud;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("^[a-z0-9-]{3,40}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Region();
+
+    private Cloud NewCloud(CloudConnection connection)
+    {
+        AcsDialect Acs(CloudService service, string version, bool refusesInside200) =>
+            new(service, version, CloudAddresses.BaseOf(service, connection), refusesInside200, nonces);
+
+        return new Cloud(
+            new FunctionComputeClient(TransportOf(connection, Acs(CloudService.FunctionCompute, "2023-03-30", refusesInside200: false))),
+            new ObjectStorageClient(TransportOf(connection, new OssDialect(connection.Region, CloudAddresses.BaseOf(CloudService.Oss, connection)))),
+            new ManagedPrometheusClient(TransportOf(connection, Acs(CloudService.Arms, "2019-08-08", refusesInside200: true)), connection.Region),
+            new IdentityClient(TransportOf(connection, Acs(CloudService.Sts, "2015-04-01", refusesInside200: false))));
+    }
+
+    private CloudTransport TransportOf(CloudConnection connection, IWireDialect dialect) =>
+        new(_http, dialect, connection.Credentials, connection.Name, BucketOf(connection, dialect.Service), clock, _logger);
+
+    private TokenBucket BucketOf(CloudConnection connection, CloudService service)
+    {
+        var limit = connection.Limits.Of(service);
+        return _buckets.AddOrUpdate(
+            (connection.AccountId ?? connection.Name, connection.Region, service),
+            _ => new(limit, clock),
+            (_, before) => before.Limit == limit ? before : new(limit, clock));
+    }
+
+    private sealed record Cloud(IFunctionCompute Functions, IObjectStorage Objects, IManagedPrometheus Prometheus, IIdentity Identity) : ICloud;
+}

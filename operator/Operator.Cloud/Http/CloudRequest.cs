@@ -1,0 +1,28 @@
+using Sonde.Operator.Cloud.ObjectStorage;
+
+namespace Sonde.Operator.Cloud.Http;
+
+/// <summary>One call, not yet addressed or signed; the same for each attempt.</summary>
+internal sealed record CloudRequest(string Operation, HttpMethod Method, CallEffect Effect)
+{
+    /// <summary>OSS: the bucket; it is part of the host or of the path.</summary>
+    public string? Bucket { get; init; }
+
+    /// <summary>Percent-encoded, begins with a slash; OSS: without the bucket.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>Decoded; a null value is only its name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
+
+    /// <summary>Further headers, names in lower case.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Content type of the body.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Body; null: none.</summary>
+    public ObjectBody? Body { get; init; }
+
+    /// <summary>Where a good answer's body goes instead of into memory.</summary>
+    public Stream? Destination { get; init; }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Sonde.Operator.Cloud.Credentials;
+
+namespace Sonde.Operator.Cloud.Http;
+
+/// <summary>One service of one account: turn, signature, attempt, refusal, repetition. The one layer that repeats.</summary>
+internal sealed class CloudTransport(
+    HttpMessageInvoker http, IWireDialect dialect, ICredentials credentials, string account, TokenBucket bucket, TimeProvider clock, ILogger logger)
+{
+    private readonly ClockOffset _clock = new(clock);
+
+    /// <summary>Sends a call until it succeeds or may not be repeated.</summary>
+    /// <exception cref="CloudException">The last attempt's failure.</exception>
+    public async Task<CloudAnswer> SendAsync(CloudRequest request, CancellationToken cancellation)
+    {
+        using var activity = CloudTelemetry.StartCall(dialect.Service, request.Operation, account);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AttemptAsync(request, cancellation);
+            }
+            catch (CloudException failure) when (NextDelay(failure, request, attempt) is { } delay)
+            {
+                Log.Retrying(logger, account, failure.Message, attempt, delay);
+                await Task.Delay(delay, clock, cancellation);
+            }
+        }
+    }
+
+    private TimeSpan? NextDelay(CloudException failure, CloudRequest request, int attempt)
+    {
+        if (failure.TheirTime is { } theirs && _clock.Learn(theirs))
+        {
+            Log.ClockLearnt(logger, account, dialect.Service, theirs);
+            return attempt < RetryPolicy.Attempts ? TimeSpan.Zero : null;
+        }
+
+        var delay = RetryPolicy.DelayAfter(failure, request.Effect, attempt, Random.Shared.NextDouble());
+        if (failure is { Kind: CloudErrorKind.Throttled, Status: not null })
+            bucket.Pause(failure.RetryAfter ?? delay ?? TimeSpan.Zero);
+        return delay;
+    }
+
+    private async Task<CloudAnswer> AttemptAsync(CloudRequest request, CancellationToken cancellation)
+    {
+        var key = await credentials.GetAsync(cancellation);
+        if (await bucket.TakeAsync(RetryPolicy.LongestWait, cancellation) is (false, var wait))
+            throw OwnLimit(request, wait);
+
+        var started = clock.GetTimestamp();
+        var code = "Cancelled";
+        try
+        {
+            var answer = await ExchangeAsync(request, key, cancellation);
+            if (dialect.RefusalIn(answer) is { } refusal)
+                throw WithTheirTime(Refusals.Of(dialect.Service, request, answer, refusal, key, clock.GetUtcNow()), answer);
+            code = "OK";
+            return answer;
+        }
+        catch (CloudException failure)
+        {
+            code = failure.Code;
+            throw;
+        }
+        finally
+        {
+            CloudTelemetry.Attempted(account, dialect.Service, request.Operation, code, clock.GetElapsedTime(started));
+        }
+    }
+
+    private async Task<CloudAnswer> ExchangeAsync(CloudRequest request, AccessKey key, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(CloudTimeouts.Of(request), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        using var message = MessageOf(request, key);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await http.SendAsync(message, either.Token);
+            return await AnswerReader.ReadAsync(response, request, (message.Content as CheckedContent)?.Crc ?? 0, either.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            throw NoAnswer(request, message.RequestUri!.Authority, e, flowed: request.Destination is not null && response is { IsSuccessStatusCode: true });
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    private CloudException NoAnswer(CloudRequest request, string authority, Exception e, bool flowed)
+    {
+        var neverSent = e is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError };
+        var (code, words) = e switch
+        {
+            OperationCanceledException => ("Timeout", $"{authority} gave no answer in time."),
+            HttpRequestException h when neverSent => ("ConnectionFailed", $"{authority} is not reachable ({h.HttpRequestError}). Check the endpoint and the network."),
+            _ => ("ConnectionLost", $"The connection to {authority} broke before the answer was complete."),
+        };
+        return new(CloudErrorKind.Unavailable, code, words, dialect.Service, request.Operation, e)
+        {
+            MayHaveHappened = !neverSent && request.Effect is not CallEffect.Read,
+            IsFinal = flowed,
+        };
+    }
+
+    private CloudException OwnLimit(CloudRequest request, TimeSpan wait) =>
+        new(CloudErrorKind.Throttled, "OwnRateLimit", "Too many calls of this account are waiting for their turn.", dialect.Service, request.Operation) { RetryAfter = wait, IsFinal = true };
+
+    private HttpRequestMessage MessageOf(CloudRequest request, AccessKey key)
+    {
+        // The address goes out letter by letter as it was signed; Uri would tidy it otherwise.
+        var address = new Uri(dialect.BaseOf(request) + dialect.TargetOf(request), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var message = new HttpRequestMessage(request.Method, address) { Content = request.Body is { } body ? new CheckedContent(body) : null };
+        foreach (var (name, value) in dialect.Sign(request, address.Authority, key, _clock.Now()))
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+
+    private static CloudException WithTheirTime(CloudException refusal, CloudAnswer answer)
+    {
+        var aboutTime = refusal.Code is "RequestTimeTooSkewed" || refusal.Code.StartsWith("InvalidTimeStamp", StringComparison.Ordinal);
+        if (aboutTime && DateTimeOffset.TryParse(answer.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var theirs))
+            refusal.TheirTime = theirs;
+        return refusal;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Sonde.Operator.Cloud.Credentials;
+
+namespace Sonde.Operator.Cloud.Http;
+
+/// <summary>Answer → exception, with nothing in it that must not be told.</summary>
+internal static class Refusals
+{
+    private const int LongestMessage = 400;
+
+    public static CloudException Of(CloudService service, CloudRequest request, CloudAnswer answer, Refusal refusal, AccessKey key, DateTimeOffset now)
+    {
+        var code = refusal.Code is { Length: > 0 and <= 100 } given ? Clean(given, refusal.RequestId, key) : $"Http{answer.Status}";
+        var kind = CloudErrors.KindOf(answer.Status, refusal.Code);
+        return new(kind, code, MessageOf(code, refusal, key), service, request.Operation)
+        {
+            Status = answer.Status,
+            RequestId = refusal.RequestId,
+            RetryAfter = RetryAfterIn(answer, now),
+            MayHaveHappened = kind is CloudErrorKind.Unavailable && request.Effect is not CallEffect.Read,
+        };
+    }
+
+    /// <summary>How long the service asks us to wait: seconds or a date in the common header, milliseconds in its own.</summary>
+    public static TimeSpan? RetryAfterIn(CloudAnswer answer, DateTimeOffset now)
+    {
+        if (long.TryParse(answer.Header("x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 86_400_000)
+            return TimeSpan.FromMilliseconds(milliseconds);
+
+        var common = answer.Header("Retry-After");
+        if (int.TryParse(common, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return seconds is > 0 and < 86_400 ? TimeSpan.FromSeconds(seconds) : null;
+        return DateTimeOffset.TryParse(common, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date > now ? date - now : null;
+    }
+
+    // Services explain a bad signature by printing what was signed, and with it the token.
+    private static string MessageOf(string code, Refusal refusal, AccessKey key)
+    {
+        if (code.Contains("Signature", StringComparison.OrdinalIgnoreCase))
+            return $"The signature was refused. Check the secret of AccessKey {key.Id}.";
+        return refusal.Message.Length == 0 ? "The service gave no reason." : Clean(refusal.Message, refusal.RequestId, key);
+    }
+
+    private static string Clean(string text, string? requestId, AccessKey key)
+    {
+        text = Without(text, key.Secret, "***");
+        text = Without(text, key.SecurityToken, "***");
+        text = Without(text, requestId, "…");
+        text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        return text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
+    }
+
+    private static string Without(string text, string? part, string instead) =>
+        part is { Length: >= 6 } ? text.Replace(part, instead, StringComparison.OrdinalIgnoreCase) : text;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using Sonde.Operator.Cloud.Http;
+
+namespace Sonde.Operator.Cloud.ObjectStorage;
+
+/// <summary>Answers of OSS → what we tell of objects and buckets.</summary>
+internal static class ObjectAnswers
+{
+    private const string MetadataBegin = "x-oss-meta-";
+
+    public static ObjectInfo InfoOf(CloudAnswer answer) => new(
+        long.TryParse(answer.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : answer.Length,
+        ETagOf(answer.Header("ETag")),
+        answer.Header("x-oss-hash-crc64ecma"),
+        answer.Headers
+            .Where(header => header.Key.StartsWith(MetadataBegin, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(header => header.Key[MetadataBegin.Length..].ToLowerInvariant(), header => header.Value, StringComparer.Ordinal))
+    {
+        ContentType = answer.Header("Content-Type"),
+        LastModified = TimeOf(answer.Header("Last-Modified")),
+    };
+
+    public static ObjectInfo WrittenInfoOf(CloudAnswer answer, long length, PutOptions options) =>
+        new(length, ETagOf(answer.Header("ETag")), answer.Header("x-oss-hash-crc64ecma") ?? answer.SentCrc64.ToString(CultureInfo.InvariantCulture), options.Metadata) { ContentType = options.ContentType };
+
+    public static (IReadOnlyList<ObjectSummary> Objects, string? NextToken) PageOf(CloudAnswer answer)
+    {
+        var page = XmlOf(answer, "ListObjectsV2");
+        var encoded = (string?)page.Element("EncodingType") == "url";
+        return ([.. page.Elements("Contents").Select(item => SummaryOf(item, encoded))], (string?)page.Element("IsTruncated") == "true" ? (string?)page.Element("NextContinuationToken") : null);
+    }
+
+    public static BucketInfo BucketOf(CloudAnswer answer)
+    {
+        var bucket = XmlOf(answer, "GetBucketInfo").Element("Bucket");
+        return new(
+            (string?)bucket?.Element("Name") ?? "",
+            (string?)bucket?.Element("Location") ?? "",
+            (string?)bucket?.Element("AccessControlList")?.Element("Grant"),
+            (string?)bucket?.Element("Owner")?.Element("ID"));
+    }
+
+    private static ObjectSummary SummaryOf(XElement item, bool encoded)
+    {
+        var key = (string?)item.Element("Key") ?? "";
+        return new(
+            encoded ? Uri.UnescapeDataString(key) : key,
+            (long?)item.Element("Size") ?? 0,
+            ETagOf((string?)item.Element("ETag")),
+            TimeOf((string?)item.Element("LastModified")) ?? default);
+    }
+
+    private static XElement XmlOf(CloudAnswer answer, string operation)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(answer.Body), SafeXml.Settings());
+            return XElement.Load(reader);
+        }
+        catch (XmlException e)
+        {
+            throw Answers.Unreadable(CloudService.Oss, operation, answer, e);
+        }
+    }
+
+    private static string ETagOf(string? quoted) => (quoted ?? "").Trim('"').ToUpperInvariant();
+
+    private static DateTimeOffset? TimeOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+}
