@@ -15,6 +15,9 @@ public sealed record EmulatorOptions
     /// <summary>Whether function instances are run as processes.</summary>
     public bool Instances { get; init; }
 
+    /// <summary>How function instances are run, when they are.</summary>
+    public InstanceOptions InstanceSettings { get; init; } = new();
+
     /// <summary>Runs the instances instead of the built-in host; tests put their own double here.</summary>
     public Func<EmulatorWorld, IInstanceHost>? InstanceHost { get; init; }
 

@@ -4,5 +4,5 @@ namespace Sonde.Emulator.Instances;
 internal static class InstanceHosts
 {
     public static IInstanceHost For(EmulatorWorld world) =>
-        world.Options.InstanceHost?.Invoke(world) ?? new NullInstanceHost();
+        world.Options.InstanceHost?.Invoke(world) ?? (world.Options.Instances ? new SandboxHost(world, world.Options.InstanceSettings) : new NullInstanceHost());
 }
