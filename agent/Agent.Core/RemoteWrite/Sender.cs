@@ -1,0 +1,248 @@
+using Microsoft.Extensions.Logging;
+using Sonde.Agent.Core.Config;
+using Sonde.Agent.Core.Series;
+using Sonde.Agent.Core.Telemetry;
+
+namespace Sonde.Agent.Core.RemoteWrite;
+
+/// <summary>Sends what waits for one destination, one request at a time: so the samples of a series arrive in their order, whatever fails.</summary>
+internal sealed class Sender : IDisposable
+{
+    private static readonly TimeSpan s_pauseAfterRefusal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestProbePause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_leastSampleAge = TimeSpan.FromHours(1);
+
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly SenderClock _schedule;
+    private readonly SenderLog _events;
+    private readonly MetadataSender _metadata;
+    private readonly EncodedRequest _request = new();
+    private readonly SampleQueue _queue;
+    private readonly List<Sample> _taken = [];
+    private SenderRoute _route;
+    private int _refusedProbes;
+    private int _unaccounted;
+
+    /// <summary>Prepares a sender; <see cref="RunAsync"/> starts it.</summary>
+    public Sender(SenderRoute route, DestinationCounters counters, MetadataSource metadata, TimeProvider clock, ILogger log)
+    {
+        _route = route;
+        Counters = counters;
+        _clock = clock;
+        _log = log;
+        _schedule = new(clock);
+        _events = new(route.Destination.Name, clock, log);
+        _metadata = new(metadata, clock);
+        _queue = new(route.Destination.Queue);
+    }
+
+    public DestinationCounters Counters { get; }
+
+    /// <summary>What it sends to now.</summary>
+    public RemoteWriteDestination Destination => _route.Destination;
+
+    /// <summary>Samples that wait.</summary>
+    public int QueuedSamples => _queue.Samples;
+
+    /// <summary>What they weigh.</summary>
+    public long QueuedBytes => _queue.Bytes;
+
+    /// <summary>Takes a batch in. Never waits: when the queue is full its oldest batch goes.</summary>
+    public void Enqueue(SampleBatch batch)
+    {
+        var dropped = _queue.Add(batch);
+        if (dropped > 0)
+        {
+            Counters.AddDropped(DropReason.QueueFull, dropped);
+            _events.QueueFull(dropped);
+        }
+
+        _schedule.Arrived();
+    }
+
+    /// <summary>Goes on with another configuration of the same destination; what waits is kept.</summary>
+    public void Use(SenderRoute route)
+    {
+        var old = Interlocked.Exchange(ref _route, route);
+        old.Dispose();
+        _queue.Bound(route.Destination.Queue);
+        _schedule.Hurry();
+    }
+
+    /// <summary>The process stood still: connections are dead, and there may be CPU for a moment only.</summary>
+    public void Thaw()
+    {
+        _route.Client.RenewConnections();
+        _schedule.Hurry();
+    }
+
+    /// <summary>Sends what waits without further pauses, then lets <see cref="RunAsync"/> end.</summary>
+    public void Stop() => _schedule.Stop();
+
+    /// <summary>Sends until <see cref="Stop"/> was called and nothing waits, or until aborted; what is left then is counted as lost.</summary>
+    public async Task RunAsync(CancellationToken abort)
+    {
+        try
+        {
+            while (await NextBatchAsync(abort))
+                await DeliverAsync(_taken, abort);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            var lost = _queue.Clear() + _unaccounted;
+            Counters.AddDropped(DropReason.Shutdown, lost);
+            if (lost > 0)
+                _log.LostAtStop(Destination.Name, lost);
+        }
+    }
+
+    public void Dispose() => _route.Dispose();
+
+    /// <summary>Waits for samples that are due and takes them out.</summary>
+    /// <returns>False where the sender is to end.</returns>
+    private async Task<bool> NextBatchAsync(CancellationToken abort)
+    {
+        while (true)
+        {
+            await _schedule.WaitForPauseAsync(abort);
+            var wait = _schedule.UntilBatch(_queue, Destination.Batch, _route.MaxBytes);
+            if (wait == TimeSpan.Zero)
+            {
+                Take();
+                return true;
+            }
+
+            if (wait is null && _schedule.IsStopping)
+                return false;
+
+            if (wait is null && _metadata.IsDue)
+                await _metadata.SendAsync(_route, _request, Counters, abort);
+            else
+                await _schedule.WaitAsync(wait ?? _metadata.UntilDue, abort);
+        }
+    }
+
+    private void Take()
+    {
+        _taken.Clear();
+        // While credentials are refused a request serves to find out whether they still are: it risks one sample.
+        _queue.Take(_taken, _refusedProbes > 0 && !_schedule.IsStopping ? 1 : Destination.Batch.MaxSamples, _route.MaxBytes);
+        _schedule.Taken(_queue.Samples == 0);
+        _unaccounted = _taken.Count;
+        DropTooOld();
+    }
+
+    private void DropTooOld()
+    {
+        var maxAge = Destination.Retry.MaxAge;
+        if (maxAge == Timeout.InfiniteTimeSpan)
+            return;
+
+        var limit = maxAge > s_leastSampleAge ? maxAge : s_leastSampleAge;
+        var oldest = (_clock.GetUtcNow() - limit).ToUnixTimeMilliseconds();
+        var dropped = _taken.RemoveAll(sample => sample.Timestamp < oldest);
+        if (dropped > 0)
+            GiveUp(DropReason.TooOld, dropped, limit);
+    }
+
+    private async Task DeliverAsync(List<Sample> samples, CancellationToken abort)
+    {
+        var route = _route;
+        var count = Encode(samples, route);
+        if (count == 0)
+        {
+            _unaccounted -= samples.Count;
+            return;
+        }
+
+        _request.Compress();
+        var firstAttempt = _clock.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            Counters.AddRequest(_request.Compressed.Length);
+            var answer = await _route.Client.SendAsync(_request.Compressed, attempt, abort);
+            var verdict = RemoteWriteVerdict.Of(answer.Status, Destination.Retry.RetryOnTooManyRequests);
+            if (verdict is Verdict.Split && samples.Count > 1)
+            {
+                await DeliverAsync(samples[..(samples.Count / 2)], abort);
+                await DeliverAsync(samples[(samples.Count / 2)..], abort);
+                return;
+            }
+
+            if (verdict is not Verdict.Retry)
+            {
+                Settle(verdict, samples.Count, count, answer);
+                return;
+            }
+
+            _events.WillRetry(answer);
+            if (IsTooOld(firstAttempt))
+            {
+                GiveUp(DropReason.TooOld, samples.Count, Destination.Retry.MaxAge);
+                return;
+            }
+
+            Counters.AddRetry();
+            _schedule.Pause(Backoff.Delay(Destination.Retry, attempt, Random.Shared.NextDouble(), answer.RetryAfter));
+            await _schedule.WaitForPauseAsync(abort);
+        }
+    }
+
+    private int Encode(List<Sample> samples, SenderRoute route)
+    {
+        _request.Clear();
+        var count = 0;
+        foreach (var sample in samples)
+        {
+            if (route.Labels.Of(sample.Series) is not { } labels)
+                continue;
+
+            WriteRequestEncoder.AddSample(_request, labels, sample.Value, sample.Timestamp);
+            count++;
+        }
+
+        return count;
+    }
+
+    private void Settle(Verdict verdict, int taken, int sent, WriteAnswer answer)
+    {
+        _unaccounted -= taken;
+        switch (verdict)
+        {
+            case Verdict.Delivered:
+                Counters.AddSent(sent);
+                _refusedProbes = 0;
+                _events.Delivered();
+                _metadata.AllowFromNow();
+                break;
+            case Verdict.Unauthorized:
+                Counters.AddDropped(DropReason.Unauthorized, sent);
+                var pause = s_pauseAfterRefusal * Math.Pow(2, Math.Min(_refusedProbes++, 10));
+                pause = pause < s_longestProbePause ? pause : s_longestProbePause;
+                _events.Unauthorized(Destination, answer, pause);
+                _schedule.Pause(pause);
+                break;
+            default:
+                Counters.AddDropped(verdict is Verdict.Split ? DropReason.TooLarge : DropReason.Refused, sent);
+                _events.Refused(sent, answer);
+                // What waits already goes out at once; what comes meanwhile is gathered, so that a receiver that refuses all is not hammered.
+                if (_queue.Samples == 0)
+                    _schedule.Pause(s_pauseAfterRefusal);
+                break;
+        }
+    }
+
+    private bool IsTooOld(long firstAttempt)
+    {
+        var maxAge = Destination.Retry.MaxAge;
+        return maxAge != Timeout.InfiniteTimeSpan && _clock.GetElapsedTime(firstAttempt) >= maxAge;
+    }
+
+    private void GiveUp(DropReason reason, int samples, TimeSpan age)
+    {
+        _unaccounted -= samples;
+        Counters.AddDropped(reason, samples);
+        _events.TooOld(samples, age);
+    }
+}

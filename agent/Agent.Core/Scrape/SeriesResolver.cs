@@ -1,0 +1,50 @@
+using Sonde.Agent.Core.Exposition;
+using Sonde.Agent.Core.Relabel;
+using Sonde.Agent.Core.Series;
+
+namespace Sonde.Agent.Core.Scrape;
+
+/// <summary>From the key of a new line to its series: parse, target labels, metric rules, limits. Once per series, not per sample.</summary>
+internal sealed class SeriesResolver(ScrapeTarget target, SeriesSet series, FamilyTable families)
+{
+    private readonly LabelSet _labels = new();
+    private readonly Relabeler _metricRules = new(target.Job.MetricRelabelRules);
+    private readonly LabelLimits _limits = new(target.Job);
+
+    /// <summary>Series whose escaped name got its colon back.</summary>
+    public int RestoredNames { get; private set; }
+
+    /// <summary>The series of a key; null where the rules drop it.</summary>
+    /// <exception cref="ExpositionException">The key is not in the text format.</exception>
+    /// <exception cref="ScrapeException">The labels break a limit.</exception>
+    public SampleSeries? Resolve(ReadOnlySpan<byte> key)
+    {
+        _labels.Clear();
+        SeriesText.Read(key, _labels);
+        _labels.DropEmpty();
+        RestoreColon();
+        var family = families.Find(_labels.Name);
+
+        target.Labels.MergeInto(_labels, target.Job.HonorLabels);
+        if (!_metricRules.Apply(_labels))
+            return null;
+
+        _labels.DropInternal();
+        if (_labels.Name.Length == 0)
+            throw new ExpositionException("the metric_relabel_configs leave a series without a name");
+
+        _limits.Check(_labels);
+        family?.HasSeries = true;
+        _labels.Sort();
+        return series.GetOrAdd(LabelCodec.Encode(_labels));
+    }
+
+    private void RestoreColon()
+    {
+        if (ColonPrefix.Restore(_labels.Name, families) is not { } name)
+            return;
+
+        _labels.Set(LabelSet.MetricName, name);
+        RestoredNames++;
+    }
+}
