@@ -1,3 +1,4 @@
+using Sonde.Emulator.Arms;
 using Sonde.Emulator.FunctionCompute;
 using Sonde.Emulator.Identity;
 using Sonde.Emulator.Oss;
@@ -11,16 +12,20 @@ public sealed class EmulatorWorld
     {
         Options = options;
         Logs = logs;
-        Accounts = new AccountStore(options.Region, options.Clock);
-        Buckets = new BucketStore(options.Clock);
+        MovedClock = new EmulatorClock(options.Clock);
+        Accounts = new AccountStore(options.Region, Clock);
+        Buckets = new BucketStore(Clock);
         Functions = new FunctionStore();
+        ListLag = options.ListLag;
     }
 
     /// <summary>How this emulator was asked to run.</summary>
     public EmulatorOptions Options { get; }
 
     /// <summary>Clock of everything that the cloud does.</summary>
-    public TimeProvider Clock => Options.Clock;
+    public TimeProvider Clock => MovedClock;
+
+    internal EmulatorClock MovedClock { get; }
 
     /// <summary>Where to log; secrets never go there.</summary>
     public ILoggerFactory Logs { get; }
@@ -33,6 +38,17 @@ public sealed class EmulatorWorld
 
     /// <summary>OSS.</summary>
     public BucketStore Buckets { get; }
+
+    /// <summary>Digests of container images.</summary>
+    public ImageRegistry Images { get; } = new();
+
+    /// <summary>How long a new object is missing from lists.</summary>
+    public TimeSpan ListLag { get; set; }
+
+    /// <summary>What the seed put there, as <c>bucket NAME</c> and <c>object BUCKET/KEY</c>.</summary>
+    internal ConcurrentSet Seeded { get; } = new();
+
+    internal ArmsStore Arms { get; } = new();
 
     /// <summary>Function Compute.</summary>
     public FunctionStore Functions { get; }

@@ -1,4 +1,3 @@
 using Sonde.Emulator;
 
-await using var server = await EmulatorServer.StartAsync(new EmulatorOptions(), CancellationToken.None);
-Console.WriteLine($"READY {server.Url}");
+return await CommandLine.RunAsync(args);

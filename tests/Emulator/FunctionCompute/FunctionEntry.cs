@@ -9,6 +9,9 @@ internal sealed class FunctionEntry(FunctionRecord latest, DateTimeOffset create
 
     public FunctionRecord Latest { get; set; } = latest;
 
+    /// <summary>What callers declared for LATEST, without what the service filled in; an update is merged into this.</summary>
+    public JsonObject Declared { get; set; } = [];
+
     public DateTimeOffset Created { get; } = created;
 
     /// <summary>When lists may show it; reads by name never wait.</summary>

@@ -11,6 +11,7 @@ public sealed class AccountStore(string region, TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccessKey> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<(string KeyId, string Token)> _tokens = [];
 
     /// <summary>Region that the accounts work in.</summary>
     public string Region => region;
@@ -58,6 +59,27 @@ public sealed class AccountStore(string region, TimeProvider clock)
     {
         lock (_gate)
             return _keys.GetValueOrDefault(id);
+    }
+
+    /// <summary>Whether a call that carries this security token (empty: none) may be signed with the key.</summary>
+    internal bool Accepts(AccessKey key, string token)
+    {
+        lock (_gate)
+            return token == key.SecurityToken || _tokens.Contains((key.Id, token));
+    }
+
+    /// <summary>Lets a token be used with a lasting key, as recordings of the official SDKs do.</summary>
+    internal void Accept(string keyId, string token)
+    {
+        lock (_gate)
+            _tokens.Add((keyId, token));
+    }
+
+    /// <summary>Every text that must never be written anywhere.</summary>
+    internal IReadOnlyList<string> Secrets()
+    {
+        lock (_gate)
+            return [.. _keys.Values.SelectMany(key => new[] { key.Secret, key.SecurityToken }).Concat(_tokens.Select(use => use.Token)).Where(text => text.Length > 0)];
     }
 
     /// <summary>Adds an account or replaces what is known of it.</summary>

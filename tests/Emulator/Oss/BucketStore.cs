@@ -31,6 +31,13 @@ public sealed class BucketStore(TimeProvider clock)
             return _buckets.ContainsKey(bucket);
     }
 
+    /// <summary>Account that a bucket belongs to; null when there is no such bucket.</summary>
+    public string? OwnerOf(string bucket)
+    {
+        lock (_gate)
+            return _buckets.GetValueOrDefault(bucket)?.AccountId;
+    }
+
     /// <summary>Writes an object as a plain PutObject does, for seeds and writable mounts; the bucket is made when it is absent.</summary>
     public StoredObject Write(string accountId, string bucket, string key, ReadOnlyMemory<byte> content) =>
         Exclusively(table =>

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sonde.Emulator.Faults;
+using Sonde.Emulator.Http;
+using Sonde.Emulator.Journal;
+using Sonde.Emulator.Signing;
+
+namespace Sonde.Emulator.Admin;
+
+/// <summary>What people and tests ask the emulator itself, below <c>/_emulator</c>; nothing here is signed.</summary>
+internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJournal journal, NonceMemory nonces, Gateway gateway)
+{
+    public const string PathPrefix = "/_emulator";
+    private const string AsPrefix = PathPrefix + "/as/";
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var request = await WireRequest.FromAsync(context);
+        if (request.RawPath.StartsWith(AsPrefix, StringComparison.Ordinal))
+        {
+            await ActAsync(context, request);
+            return;
+        }
+
+        Answer answer;
+        try
+        {
+            answer = Run(request);
+        }
+        catch (Exception e) when (e is Refusal or JsonException or FormatException or InvalidOperationException or IOException)
+        {
+            answer = Answer.Json(400, new JsonObject { ["error"] = e.Message });
+        }
+
+        await AnswerWriter.WriteAsync(context, answer, fault: null);
+    }
+
+    /// <summary>Calls below <c>/_emulator/as/{account}</c> are done for that account without a signature: what a person does in the console.</summary>
+    private async Task ActAsync(HttpContext context, WireRequest request)
+    {
+        var rest = request.Target[AsPrefix.Length..];
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var account = slash < 0 ? rest : rest[..slash];
+        if (slash < 0 || world.Accounts.All().All(one => one.Id != account))
+            await AnswerWriter.WriteAsync(context, Answer.Json(404, new JsonObject { ["error"] = $"no account '{account}'" }), fault: null);
+        else
+            await gateway.ServeAsync(context, request with { Target = rest[slash..] }, new Caller(account, null));
+    }
+
+    private Answer Run(WireRequest request) => (request.Method, request.RawPath[PathPrefix.Length..]) switch
+    {
+        ("GET", "/health") => Answer.Json(200, new JsonObject { ["status"] = "ok" }),
+        ("GET", "/journal") => Answer.Json(200, new JsonArray([.. journal.All(request.Parameter("service") ?? "", request.Parameter("operation") ?? "")])),
+        ("DELETE", "/journal") => Done(journal.Clear),
+        ("GET", "/faults") => Answer.Json(200, Json(faults.All())),
+        ("POST", "/faults") => Answer.Json(200, Json(FaultBook.Read(request.BodyText).Select(faults.Add).ToList())),
+        ("DELETE", "/faults") => Done(faults.Clear),
+        ("DELETE", var path) when path.StartsWith("/faults/", StringComparison.Ordinal) && int.TryParse(path["/faults/".Length..], out var id) =>
+            faults.Remove(id) ? Answer.Nothing(204) : Answer.Json(404, new JsonObject { ["error"] = $"no fault {id}" }),
+        ("GET", "/inventory") => Answer.Json(200, Inventory.Of(world)),
+        ("POST", "/seed") => Done(() => Seed.Parse(request.BodyText).Apply(world, Environment.CurrentDirectory)),
+        ("GET", "/clock") => Clock(),
+        ("PUT", "/clock") => SetClock(Body(request)),
+        ("GET", "/settings") => Settings(),
+        ("PUT", "/settings") => SetSettings(Body(request)),
+        ("DELETE", "/nonces") => Done(nonces.Clear),
+        ("POST", "/images") => Done(() => world.Images.Push(Text(Body(request), "image"), Text(Body(request), "digest"))),
+        _ => Answer.Json(404, new JsonObject { ["error"] = $"{request.Method} {request.RawPath} is not known here" }),
+    };
+
+    private Answer Clock() => Answer.Json(200, new JsonObject
+    {
+        ["now"] = Times.Milliseconds(world.Clock.GetUtcNow()),
+        ["offsetMilliseconds"] = (long)world.MovedClock.Offset.TotalMilliseconds,
+    });
+
+    /// <summary><c>{"now": "…"}</c> sets it, <c>{"advanceMilliseconds": N}</c> moves it, <c>{}</c> gives the real time back.</summary>
+    private Answer SetClock(JsonObject body)
+    {
+        var clock = world.MovedClock;
+        if (body["now"] is { } now)
+            clock.Offset += DateTimeOffset.Parse(now.GetValue<string>()) - clock.GetUtcNow();
+        else
+            clock.Offset = body["advanceMilliseconds"] is { } advance ? clock.Offset + TimeSpan.FromMilliseconds(advance.GetValue<double>()) : TimeSpan.Zero;
+        return Clock();
+    }
+
+    private Answer Settings() => Answer.Json(200, new JsonObject
+    {
+        ["listLagMilliseconds"] = (long)world.ListLag.TotalMilliseconds,
+        ["armsNotFoundInside200"] = world.Arms.NotFoundInside200,
+    });
+
+    private Answer SetSettings(JsonObject body)
+    {
+        foreach (var (name, value) in body)
+        {
+            if (name == "listLagMilliseconds")
+                world.ListLag = TimeSpan.FromMilliseconds(value!.GetValue<double>());
+            else if (name == "armsNotFoundInside200")
+                world.Arms.NotFoundInside200 = value!.GetValue<bool>();
+            else
+                throw new FormatException($"setting '{name}' is not known: there are listLagMilliseconds and armsNotFoundInside200");
+        }
+
+        return Settings();
+    }
+
+    private static Answer Done(Action action)
+    {
+        action();
+        return Answer.Nothing(204);
+    }
+
+    private static JsonObject Body(WireRequest request) => JsonText.ObjectOf(request.Body, "InvalidArgument");
+
+    private static string Text(JsonObject body, string name) => body[name]?.GetValue<string>() ?? throw new FormatException($"'{name}' is missing");
+
+    private static JsonNode Json(IReadOnlyList<FaultRule> rules) => JsonSerializer.SerializeToNode(rules, JsonSerializerOptions.Web)!;
+}

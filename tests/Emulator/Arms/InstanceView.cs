@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Sonde.Emulator.Http;
+
+namespace Sonde.Emulator.Arms;
+
+/// <summary>An instance as the operations answer it (arms.md 2). Its URLs lead to this emulator.</summary>
+internal static class InstanceView
+{
+    public const string PathPrefix = "/prometheus/";
+
+    public static JsonObject Whole(PrometheusInstance instance, EmulatorWorld world)
+    {
+        var url = $"{world.BaseUrl}{PathPrefix}{instance.ClusterId}";
+        return new()
+        {
+            ["ClusterId"] = instance.ClusterId,
+            ["ClusterName"] = instance.ClusterName,
+            ["ClusterType"] = instance.ClusterType,
+            ["RegionId"] = world.Options.Region,
+            ["UserId"] = instance.AccountId,
+            ["ResourceGroupId"] = instance.ResourceGroupId,
+            ["ResourceType"] = "PROMETHEUS",
+            ["Product"] = "arms",
+            ["Version"] = "V2",
+            ["DbInstanceStatus"] = "RUNNING",
+            ["AccessType"] = "readWrite",
+            ["PaymentType"] = instance.PaymentType,
+            ["PaymentTypeUpdateTime"] = instance.Created.ToUnixTimeMilliseconds(),
+            ["StorageDuration"] = instance.StorageDuration,
+            ["ArchiveDuration"] = instance.ArchiveDuration,
+            ["GrafanaInstanceId"] = instance.GrafanaInstanceId,
+            ["VpcId"] = "",
+            ["VSwitchId"] = "",
+            ["SecurityGroupId"] = "",
+            ["SubClustersJson"] = "",
+            ["Tags"] = Tags(instance),
+            ["SupportAuthTypes"] = new JsonArray("Basic", "Token", "Free"),
+            ["AuthToken"] = instance.EnableAuthToken ? instance.AuthToken : "",
+            // A text here, a boolean in the update (arms.md 2, trap 8).
+            ["EnableAuthToken"] = instance.EnableAuthToken ? "true" : "false",
+            ["EnableAuthFreeRead"] = instance.EnableAuthFreeRead,
+            ["EnableAuthFreeWrite"] = instance.EnableAuthFreeWrite,
+            ["AuthFreeReadPolicy"] = instance.AuthFreeReadPolicy,
+            ["AuthFreeWritePolicy"] = instance.AuthFreeWritePolicy,
+            ["RemoteWriteInterUrl"] = $"{url}/api/v3/write",
+            ["RemoteWriteIntraUrl"] = $"{url}/api/v3/write",
+            ["RemoteReadInterUrl"] = $"{url}/api/v1/read",
+            ["RemoteReadIntraUrl"] = $"{url}/api/v1/read",
+            ["HttpApiInterUrl"] = url,
+            ["HttpApiIntraUrl"] = url,
+        };
+    }
+
+    /// <summary>camelCase members, and a type of another name: so the plain list does.</summary>
+    public static JsonObject Short(PrometheusInstance instance, string region) => new()
+    {
+        ["clusterId"] = instance.ClusterId,
+        ["clusterName"] = instance.ClusterName,
+        ["clusterType"] = instance.ClusterType == "remote-write" ? "remote-write-prometheus" : instance.ClusterType,
+        ["regionId"] = region,
+        ["createTime"] = Times.Seconds(instance.Created),
+    };
+
+    public static JsonArray Tags(PrometheusInstance instance) =>
+        [.. instance.Tags.OrderByDescending(tag => tag.Key, StringComparer.Ordinal).Select(tag => (JsonNode)new JsonObject { ["TagKey"] = tag.Key, ["TagValue"] = tag.Value })];
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Sonde.Emulator;
+
+/// <summary><c>sonde-emulator run …</c></summary>
+internal static class CommandLine
+{
+    private static readonly Option<string> s_listen = new("--listen") { Description = "loopback address and port; port 0 takes a free one", DefaultValueFactory = _ => "127.0.0.1:0" };
+    private static readonly Option<Uri?> s_prometheus = new("--prometheus") { Description = "base URL of the Prometheus behind every instance" };
+    private static readonly Option<string> s_instances = new("--instances") { Description = "on runs function instances as sandboxed processes", DefaultValueFactory = _ => "off" };
+    private static readonly Option<string?> s_seed = new("--seed") { Description = "JSON file with accounts, roles, buckets, objects" };
+    private static readonly Option<string?> s_faults = new("--faults") { Description = "JSON file with fault rules" };
+    private static readonly Option<string?> s_journal = new("--journal") { Description = "file that gets one line per request, secrets redacted" };
+    private static readonly Option<bool> s_exitOnEof = new("--exit-on-stdin-eof") { Description = "stop when standard input ends" };
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        s_listen.Validators.Add(result =>
+        {
+            if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>(), out _))
+                result.AddError("--listen: not an address and port such as 127.0.0.1:0");
+        });
+        s_instances.AcceptOnlyFromAmong("on", "off");
+        var run = new Command("run", "serve FC, OSS, ARMS and STS on one loopback port until SIGTERM") { s_listen, s_prometheus, s_instances, s_seed, s_faults, s_journal, s_exitOnEof };
+        run.SetAction(ServeAsync);
+        return new RootCommand("Alibaba Cloud for tests: Function Compute 3.0, OSS, ARMS and STS on loopback") { run }.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        try
+        {
+            await using var server = await EmulatorServer.StartAsync(OptionsOf(parsed), stop.Token);
+            await Console.Out.WriteLineAsync($"READY {server.Url.OriginalString}");
+            var signal = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
+            await Task.WhenAny(parsed.GetValue(s_exitOnEof) ? [signal, EndOfInputAsync(stop.Token)] : [signal]);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"sonde-emulator: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static EmulatorOptions OptionsOf(ParseResult parsed) => new()
+    {
+        Listen = IPEndPoint.Parse(parsed.GetValue(s_listen)!),
+        Prometheus = parsed.GetValue(s_prometheus),
+        Instances = parsed.GetValue(s_instances) == "on",
+        SeedFile = parsed.GetValue(s_seed),
+        FaultsFile = parsed.GetValue(s_faults),
+        JournalFile = parsed.GetValue(s_journal),
+    };
+
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+
+    private static async Task EndOfInputAsync(CancellationToken cancellation)
+    {
+        await using var input = Console.OpenStandardInput();
+        var buffer = new byte[1024];
+        while (await input.ReadAsync(buffer, cancellation) > 0)
+        {
+            // What comes in is of no interest, only its end.
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Sonde.Emulator.Faults;
+
+/// <summary>What a fault does before the work.</summary>
+internal static class FaultActions
+{
+    /// <summary>Waits, refuses or breaks the connection as the rule says.</summary>
+    /// <returns>False when the connection was broken and there is nothing left to do.</returns>
+    /// <exception cref="Http.Refusal">The rule refuses the request.</exception>
+    public static async Task<bool> BeginAsync(FaultRule? fault, HttpContext context, TimeProvider clock)
+    {
+        if (fault is null)
+            return true;
+        if (fault.DelayMs > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(fault.DelayMs), clock, context.RequestAborted);
+        if (fault.Mode == FaultMode.Reset)
+        {
+            context.Abort();
+            return false;
+        }
+
+        return fault is { Mode: FaultMode.Before, Status: > 0 } ? throw fault.ToRefusal() : true;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Sonde.Emulator.Http;
+
+namespace Sonde.Emulator.FunctionCompute;
+
+/// <summary>Makes the stored form of a function out of what was declared.</summary>
+internal sealed class FunctionBuilder(EmulatorWorld world)
+{
+    public FunctionRecord New(string accountId, JsonObject declared, DateTimeOffset now)
+    {
+        var name = declared.Text("functionName");
+        var record = new FunctionRecord(accountId, world.Options.Region, name, "0", [], Generation: 1);
+        var identity = new JsonObject
+        {
+            ["functionId"] = Guid.NewGuid().ToString(),
+            ["functionArn"] = record.Arn,
+            ["functionName"] = name,
+            ["createdTime"] = Times.Seconds(now),
+        };
+        return record with { Config = Complete(declared, identity, now) };
+    }
+
+    public FunctionRecord Next(FunctionRecord before, JsonObject declared, DateTimeOffset now) => before with
+    {
+        Config = Complete(declared, Kept(before), now),
+        Generation = before.Generation + 1,
+    };
+
+    /// <summary>What an update does not touch.</summary>
+    private static JsonObject Kept(FunctionRecord before)
+    {
+        var kept = new JsonObject();
+        foreach (var name in new[] { "functionId", "functionArn", "functionName", "createdTime", "tags", "resourceGroupId", "invocationRestriction" })
+        {
+            if (before.Config[name] is { } value)
+                kept[name] = value.DeepClone();
+        }
+
+        return kept;
+    }
+
+    private JsonObject Complete(JsonObject declared, JsonObject kept, DateTimeOffset now)
+    {
+        var config = (JsonObject)declared.DeepClone();
+        foreach (var (name, value) in kept)
+            config[name] = value?.DeepClone();
+        config["lastModifiedTime"] = Times.Seconds(now);
+        config["codeSize"] = 0;
+        config["codeChecksum"] = "";
+        config.Remove("code");
+        if (config["tags"] is JsonArray tags)
+            config["tags"] = FunctionTags.Unordered(tags);
+        FunctionDefaults.Fill(config);
+        if (config["customContainerConfig"] is JsonObject container)
+            container["resolvedImageUri"] = world.Images.Resolve(container.Text("image"));
+        return config;
+    }
+}

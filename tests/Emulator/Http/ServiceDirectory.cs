@@ -1,0 +1,19 @@
+using Sonde.Emulator.FunctionCompute;
+
+namespace Sonde.Emulator.Http;
+
+/// <summary>Tells by a request alone which service is meant: every one listens on the same port.</summary>
+internal sealed class ServiceDirectory(ICloudService functions, ICloudService arms, ICloudService sts, ICloudService oss)
+{
+    public ICloudService For(WireRequest request)
+    {
+        if (request.RawPath.StartsWith(FcService.PathPrefix, StringComparison.Ordinal))
+            return functions;
+        return (request.Header("x-acs-version") ?? (request.Has("Action") ? request.Parameter("Version") : null)) switch
+        {
+            "2019-08-08" => arms,
+            "2015-04-01" => sts,
+            _ => oss,
+        };
+    }
+}

@@ -1,0 +1,9 @@
+namespace Sonde.Emulator.Oss;
+
+/// <summary>What an operation is about.</summary>
+internal enum OssLevel
+{
+    Service,
+    Bucket,
+    Object,
+}
