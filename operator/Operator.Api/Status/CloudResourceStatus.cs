@@ -19,4 +19,8 @@ public abstract record CloudResourceStatus : ResourceStatus
 
     /// <summary>What would be done if policy were Manage; only with Observe or while paused.</summary>
     public PlanStatus? Plan { get; set; }
+
+    /// <summary>Hash of the desired state that was last written to the cloud. While it stays the same, a difference is drift; else it is work to do.</summary>
+    [Length(80)]
+    public string? AppliedHash { get; set; }
 }

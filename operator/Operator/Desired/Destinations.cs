@@ -1,0 +1,33 @@
+using Sonde.Operator.Api;
+using Sonde.Operator.Kube;
+using Sonde.Operator.Reconcile;
+
+namespace Sonde.Operator.Desired;
+
+/// <summary>Finds the addresses of a pipeline's destinations.</summary>
+internal sealed class Destinations(IStore<PrometheusInstance> instances)
+{
+    /// <summary>All of them, in their order.</summary>
+    /// <exception cref="ReconcileStopped">An instance is absent or not ready, or the way of delivery is not supported.</exception>
+    public IReadOnlyList<PipelineDestination> Of(MetricsPipeline pipeline) =>
+        [.. pipeline.Spec.Destinations.Select(d => Of(d, pipeline.Metadata.NamespaceProperty))];
+
+    /// <summary>Where the operator asks whether data arrives; null where no destination can be asked.</summary>
+    public PipelineDestination? ToAsk(MetricsPipeline pipeline) => Of(pipeline).FirstOrDefault(d => d.QueryUrl is not null);
+
+    private PipelineDestination Of(Destination destination, string entityNamespace)
+    {
+        if (destination.CredentialsDelivery is CredentialsDelivery.File)
+            throw Outcomes.Invalid($"spec.destinations[{destination.Name}].credentialsDelivery File is not supported yet; use Environment.");
+
+        if (destination.RemoteWrite is { } endpoint)
+            return new(destination, endpoint.Url, null, destination.AuthSecretRef ?? endpoint.AuthSecretRef);
+
+        var name = destination.PrometheusRef!.Name;
+        var instance = instances.Find(new(entityNamespace, name))
+            ?? throw Outcomes.NotFound($"PrometheusInstance {name} does not exist, which spec.destinations[{destination.Name}] names; create it.");
+        return Conditions.IsTrue(instance.Status, ConditionTypes.Ready) && instance.Status?.RemoteWriteUrl is { } url
+            ? new(destination, url, instance.Status.QueryUrl, destination.AuthSecretRef ?? instance.Spec.External?.AuthSecretRef)
+            : throw Outcomes.NotReady($"PrometheusInstance {name} is not ready.");
+    }
+}

@@ -1,0 +1,45 @@
+using Sonde.Operator.Api;
+using Sonde.Operator.Reconcile;
+
+namespace Sonde.Operator.Desired;
+
+/// <summary>What the API can say and this version cannot do is refused by name, never silently left undone.</summary>
+internal static class Unsupported
+{
+    /// <exception cref="ReconcileStopped">The function asks for such a thing.</exception>
+    public static void Refuse(LlmFunction function)
+    {
+        var spec = function.Spec;
+        if (spec.Container is null)
+            throw Outcomes.Invalid("Attaching to a function that something else deploys (no spec.container) is not supported yet; declare spec.container.");
+        if (spec.Model?.Nas is not null)
+            throw Outcomes.Invalid("spec.model.nas is not supported yet; use spec.model.oss.");
+        if (spec.Management?.ReplacePolicy is ReplacePolicy.Recreate)
+            throw Outcomes.Invalid("spec.management.replacePolicy Recreate is not supported yet; remove it.");
+        if (spec.Management?.Drift?.Ignore is { Count: > 0 })
+            throw Outcomes.Invalid("spec.management.drift.ignore is not supported yet; leave the fields out of the spec instead: what is not declared is not managed.");
+        if (spec.Observability is { } observability)
+            Refuse(observability, spec);
+    }
+
+    /// <exception cref="ReconcileStopped">The pipeline asks for such a thing.</exception>
+    public static void Refuse(MetricsPipeline pipeline, string carriedVersion)
+    {
+        if (pipeline.Spec.Collector is CollectorKind.OpenTelemetryCollector)
+            throw Outcomes.Invalid("spec.collector OpenTelemetryCollector is not supported yet; leave it out for Sonde's agent.");
+        if (pipeline.Spec.Agent?.Version is { } version && version != carriedVersion)
+            throw Outcomes.Invalid($"spec.agent.version {version} is not carried by this operator, which has {carriedVersion}; leave it out or name that.");
+    }
+
+    private static void Refuse(ObservabilitySpec observability, LlmFunctionSpec spec)
+    {
+        if (observability.Injection is AgentInjection.InImage)
+            throw Outcomes.Invalid("spec.observability.injection InImage is not supported yet; use OssMount.");
+        if (observability.Start is not (null or AgentStart.Initializer))
+            throw Outcomes.Invalid($"spec.observability.start {observability.Start} is not supported yet; use Initializer.");
+        if (spec.Resources?.Gpu is null)
+            throw Outcomes.Invalid("spec.observability.start Initializer needs spec.resources.gpu: Function Compute runs initializer commands in GPU functions only.");
+        if (spec.RoleArn is null)
+            throw Outcomes.Invalid("spec.observability needs spec.roleArn: Function Compute mounts OSS with the rights of the function's role.");
+    }
+}

@@ -1,0 +1,99 @@
+using Sonde.Operator.Accounts;
+using Sonde.Operator.Api;
+using Sonde.Operator.Desired;
+using Sonde.Operator.Drift;
+using Sonde.Operator.Kube;
+using Sonde.Operator.Reporting;
+
+namespace Sonde.Operator.Reconcile;
+
+/// <summary>Makes a function in Function Compute as declared, keeps it so, and asks whether its agents report.</summary>
+internal sealed class LlmFunctionReconciler(
+    AccountResolver accounts, FunctionObservers observers, DesiredFunctions desiredFunctions, AgentReports reports, TimeProvider clock) : IReconciler<LlmFunction>
+{
+    public Task<Outcome> ReconcileAsync(LlmFunction entity, CancellationToken cancellation) => Outcomes.OfAsync(async () =>
+    {
+        var status = entity.Status ??= new();
+        if (Pause.Holds(entity))
+            return new Outcome.Settled(Outcomes.Rarely);
+
+        var account = await accounts.RequireAsync(entity, entity.Spec, status, cancellation);
+        status.Effective = EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete);
+        var observer = observers.Require(entity, status);
+        var desired = desiredFunctions.For(entity, account, observer);
+        var site = new FunctionSite(account.Cloud.Functions, desired);
+
+        var observed = await site.ObserveAsync(cancellation);
+        var applied = await ApplyAsync(entity, account, desired, site, observed, cancellation);
+        FunctionFacts.Note(status, entity.Metadata.Generation, desired, applied.Observed, observer);
+        if (applied.Outcome is { } unfinished)
+            return unfinished;
+
+        var nextLook = EffectivePolicies.Duration(status.Effective.Interval!);
+        return new Outcome.Settled(observer is null ? nextLook : await reports.NoteAsync(entity, account, desired.MissingFlag, observer, nextLook, cancellation));
+    });
+
+    public Task<Outcome> FinalizeAsync(LlmFunction entity, CancellationToken cancellation) => Outcomes.OfAsync(async () =>
+    {
+        // What was never made, or is to outlive its object, is left as it is; so is everything while paused.
+        if (Pause.Holds(entity) || entity.Status?.ExternalName is not { } name)
+            return new Outcome.Settled(TimeSpan.Zero);
+        if (entity.Spec.Management?.DeletionProtection == true)
+            return new Outcome.Stalled(Reasons.DeletionBlocked, "management.deletionProtection is true; set it to false to let the deletion go on.", NextLook: null);
+
+        var account = await accounts.FindAsync(entity, entity.Spec, cancellation)
+            ?? throw Outcomes.NotFound($"The account of function {name} is gone; create it again to delete the function, or set management.deletionPolicy Orphan.");
+        if (EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete) is { DeletionPolicy: DeletionPolicy.Orphan } or { Policy: ManagementPolicy.Observe })
+            return new Outcome.Settled(TimeSpan.Zero);
+
+        var found = await account.Cloud.Functions.FindFunctionAsync(name, cancellation);
+        if (found is null || Ownership.Of(found.Tags) != OwnerTag(entity, account))
+            return new Outcome.Settled(TimeSpan.Zero);
+
+        return await FunctionSite.DeleteAsync(account.Cloud.Functions, name, cancellation)
+            ? new Outcome.Settled(TimeSpan.Zero)
+            : new Outcome.Progressing(Reasons.Deleting, $"Function {name} is being deleted; its instances are going away.", Outcomes.Soon);
+    });
+
+    /// <summary>Writes what differs, as far as the policies allow and the service is ready for it.</summary>
+    private async Task<Applied> ApplyAsync(
+        LlmFunction entity, AccountAccess account, DesiredFunction desired, FunctionSite site, FunctionObservation? observed, CancellationToken cancellation)
+    {
+        var status = entity.Status!;
+        var hash = DesiredHash.Of(desired, entity.Metadata.Uid);
+        var gate = new DriftGate(status, entity.Metadata.Generation, hash, clock);
+        if (observed is null)
+        {
+            if (!gate.MayCreate($"function {desired.Name}"))
+                return new(null, new Outcome.Settled(EffectivePolicies.Duration(status.Effective!.Interval!)));
+
+            // Before the call: deletion must find the function even if we are killed before its answer is noted.
+            status.ExternalName = desired.Name;
+            var created = await site.CreateAsync(cancellation);
+            return new(new(created, null, null, null), new Outcome.Progressing(Reasons.Creating, $"Function {desired.Name} is being created.", Outcomes.Soon));
+        }
+
+        var changes = FunctionChanges.Between(desired, observed, secret => DesiredHash.Masked(secret, entity.Metadata.Uid));
+        Ownership.Require($"Function {desired.Name}", Ownership.Of(observed.Function.Tags), OwnerTag(entity, account), status.Effective!.AdoptionPolicy, changes.Differences.Count == 0);
+        status.ExternalName = desired.Name;
+        if (!gate.MayWrite(changes.Differences))
+            return new(observed, null);
+
+        await site.UpdateAsync(observed.Function, changes.Function, cancellation);
+        if (!changes.Function.IsEmpty)
+            observed = await site.ObserveAsync(cancellation) ?? throw Outcomes.NotReady($"Function {desired.Name} was deleted while it was updated.");
+
+        if (FunctionFacts.Unfinished(observed.Function, wasReady: gate.IsCorrection) is { } waiting)
+            return new(observed, waiting);
+
+        await site.CompleteAsync(observed, changes, cancellation);
+        status.AppliedHash = hash;
+        return new(await site.ObserveAsync(cancellation), null);
+    }
+
+    private static string OwnerTag(LlmFunction entity, AccountAccess account) => Ownership.TagOf(account, entity.Metadata.NamespaceProperty, entity.Metadata.Name);
+
+    /// <param name="Observed">The function as it is now.</param>
+    /// <param name="Outcome">Set where the pass must end here.</param>
+    private sealed record Applied(FunctionObservation? Observed, Outcome? Outcome);
+}
