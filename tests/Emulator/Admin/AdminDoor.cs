@@ -44,7 +44,7 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         if (slash < 0 || world.Accounts.All().All(one => one.Id != account))
             await AnswerWriter.WriteAsync(context, Answer.Json(404, new JsonObject { ["error"] = $"no account '{account}'" }), fault: null);
         else
-            await gateway.ServeAsync(context, request with { Target = rest[slash..] }, new Caller(account, null));
+            await gateway.ServeAsync(context, new WireRequest(request.Method, rest[slash..], request.Headers, request.Body), new Caller(account, null));
     }
 
     private Answer Run(WireRequest request) => (request.Method, request.RawPath[PathPrefix.Length..]) switch

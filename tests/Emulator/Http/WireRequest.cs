@@ -8,6 +8,9 @@ namespace Sonde.Emulator.Http;
 /// <param name="Headers">By lower-case name; several values of one name joined with a comma.</param>
 internal sealed record WireRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Raw request target; a request with another target is another request, since path and query are read from it once.</summary>
+    public string Target { get; } = Target;
+
     /// <summary>Raw path, still percent-encoded.</summary>
     public string RawPath { get; } = Target.Split('?', 2)[0];
 
