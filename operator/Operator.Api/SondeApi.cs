@@ -38,4 +38,7 @@ public static class SondeApi
 
     /// <summary>Prefix of environment variables that the operator sets on functions.</summary>
     public const string EnvironmentPrefix = "SONDE_";
+
+    internal const string TagKeysRule = "self.all(k, !k.startsWith('" + Group + "/') && !k.startsWith('acs:'))";
+    internal const string TagKeysMessage = "tag keys " + Group + "/ and acs: are reserved";
 }

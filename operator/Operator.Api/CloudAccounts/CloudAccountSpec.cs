@@ -34,7 +34,7 @@ public sealed record CloudAccountSpec
 
     /// <summary>Tags of every resource that is created for this account.</summary>
     [Entries(10, ValueLength = 128)]
-    [Rule("self.all(k, !k.startsWith('sonde.dev/') && !k.startsWith('acs:'))", "tag keys sonde.dev/ and acs: are reserved")]
+    [Rule(SondeApi.TagKeysRule, SondeApi.TagKeysMessage)]
     public Dictionary<string, string>? DefaultTags { get; set; }
 
     /// <summary>Policies of every object that uses this account and does not say otherwise.</summary>

@@ -79,7 +79,7 @@ public sealed record LlmFunctionSpec : IManagedSpec
 
     /// <summary>Tags of the function, beside the account's and the operator's own two.</summary>
     [Entries(18, ValueLength = 128)]
-    [Rule("self.all(k, !k.startsWith('sonde.dev/') && !k.startsWith('acs:'))", "tag keys sonde.dev/ and acs: are reserved")]
+    [Rule(SondeApi.TagKeysRule, SondeApi.TagKeysMessage)]
     public Dictionary<string, string>? Tags { get; set; }
 
     /// <summary>How the engine's metrics are collected; nothing is injected when absent.</summary>

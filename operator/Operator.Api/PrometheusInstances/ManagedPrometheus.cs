@@ -29,6 +29,6 @@ public sealed record ManagedPrometheus
 
     /// <summary>Tags of the instance, beside the account's and the operator's own two.</summary>
     [Entries(18, ValueLength = 128)]
-    [Rule("self.all(k, !k.startsWith('sonde.dev/') && !k.startsWith('acs:'))", "tag keys sonde.dev/ and acs: are reserved")]
+    [Rule(SondeApi.TagKeysRule, SondeApi.TagKeysMessage)]
     public Dictionary<string, string>? Tags { get; set; }
 }
