@@ -1,3 +1,5 @@
+using Sonde.Agent.Core.Relabel;
+
 namespace Sonde.Agent.Core.Config.Reading;
 
 /// <summary>Reads <c>relabel_configs</c> and its kin, and holds each rule to what its action needs, as Prometheus does.</summary>
@@ -46,7 +48,7 @@ internal static class RelabelRules
 
     private static void Check(Section rule, RelabelRule read)
     {
-        if (RelabelRegex.ErrorOf(read.Regex) is { } error)
+        if (ErrorOf(read.Regex) is { } error)
             rule.Fault("regex", $"is {rule.Shown("regex")}, no RE2 expression: {error}");
         if (read.Action is RelabelAction.HashMod && read.Modulus == 0)
             rule.Fault("modulus", "is required by hashmod and is at least 1.");
@@ -58,6 +60,20 @@ internal static class RelabelRules
             RefuseBeside(rule, read.Action, "regex", "modulus", "separator", "replacement");
         if (read.Action is RelabelAction.LabelDrop or RelabelAction.LabelKeep)
             RefuseBeside(rule, read.Action, "source_labels", "target_label", "modulus", "separator", "replacement");
+    }
+
+    /// <summary>What is wrong with an expression, by the very code that will run it; null: nothing.</summary>
+    private static string? ErrorOf(string regex)
+    {
+        try
+        {
+            RelabelRegex.Compile(regex);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.InnerException?.Message ?? e.Message;
+        }
     }
 
     private static void RefuseBeside(Section rule, RelabelAction action, params ReadOnlySpan<string> keys)

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sonde.Agent;
+
+/// <summary>Every line of the program itself.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "started: version {Version}, config {Hash}, {Targets} targets, {Destinations} destinations")]
+    public static partial void Started(this ILogger log, string version, string hash, int targets, int destinations);
+
+    [LoggerMessage(2, LogLevel.Information, "stopping: sending what is queued")]
+    public static partial void Stopping(this ILogger log);
+
+    [LoggerMessage(3, LogLevel.Information, "stopped: {Samples} samples sent in all")]
+    public static partial void Stopped(this ILogger log, long samples);
+
+    [LoggerMessage(4, LogLevel.Error, "config: {Fault}")]
+    public static partial void ConfigFault(this ILogger log, string fault);
+
+    [LoggerMessage(5, LogLevel.Warning, "config: {Warning}")]
+    public static partial void ConfigWarning(this ILogger log, string warning);
+
+    [LoggerMessage(6, LogLevel.Information, "config swapped: {Before} to {After}")]
+    public static partial void Swapped(this ILogger log, string before, string after);
+
+    [LoggerMessage(7, LogLevel.Error, "config {Hash} is not taken, the last good one stays: {Why}")]
+    public static partial void ConfigRefused(this ILogger log, string hash, string why);
+
+    [LoggerMessage(8, LogLevel.Warning, "config cannot be read, the last good one stays: {Why}")]
+    public static partial void ConfigUnreadable(this ILogger log, string why);
+
+    [LoggerMessage(9, LogLevel.Warning, "no bundle of trusted authorities found: set SSL_CERT_FILE or put ca-certificates.crt beside the agent; https will fail")]
+    public static partial void NoRoots(this ILogger log);
+}
