@@ -18,8 +18,8 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> lines)
         if (!_rest.StartsWith(expected))
             return false;
 
-        // A key ends where its value begins; blanks here mean that the line has a longer key.
-        if (expected[^1] != '\n' && (_rest.Length == expected.Length || _rest[expected.Length] is (byte)' ' or (byte)'\t'))
+        // A key ends where its value begins; blanks or labels here mean that the line has a longer key.
+        if (expected[^1] != '\n' && (_rest.Length == expected.Length || _rest[expected.Length] is (byte)' ' or (byte)'\t' or (byte)'{'))
             return false;
 
         _rest = _rest[expected.Length..];

@@ -29,6 +29,9 @@ internal sealed class PageReader
 
     public PageCounts Counts => _counts;
 
+    /// <summary>Distinct lines that are remembered.</summary>
+    public int KnownKeys => _keys.Count;
+
     public int RestoredNames => _resolver.RestoredNames;
 
     /// <summary>A series of ours about the target. A page that has the same one is not believed.</summary>

@@ -1,0 +1,33 @@
+using Sonde.Testing;
+
+namespace Sonde.Agent.Tests.Exposition;
+
+/// <summary>The pages of real engines give exactly the samples that the slow reference parser finds in them.</summary>
+public sealed class EnginePagesTests
+{
+    private static readonly string s_folder = RepositoryRoot.Combine("tests", "Agent.Tests", "Pages");
+
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(s_folder, "*.prom").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void The_page_of_an_engine_gives_what_the_reference_reads(string name)
+    {
+        var page = File.ReadAllText(Path.Combine(s_folder, name));
+        var reference = ReferenceParser.Parse(page);
+        Assert.NotNull(reference);
+        TargetPages target = new();
+
+        var first = target.Scrape(page);
+        var again = target.Scrape(page);
+
+        var expected = Restored(name, reference.Select(sample => sample.Expected(null)));
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, first);
+        Assert.Equal(expected, again);   // by the cache now
+    }
+
+    /// <summary>The two pages with escaped names must give the names that the same engines print in the text format: case 01.</summary>
+    private static List<PageSample> Restored(string name, IEnumerable<PageSample> samples) => [.. samples.Select(sample => !name.Contains("underscores", StringComparison.Ordinal) ? sample
+        : sample with { Series = sample.Series.StartsWith("vllm_", StringComparison.Ordinal) ? "vllm:" + sample.Series[5..] : sample.Series.StartsWith("sglang_", StringComparison.Ordinal) ? "sglang:" + sample.Series[7..] : sample.Series })];
+}
