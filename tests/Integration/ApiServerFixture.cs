@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using k8s;
 using k8s.Models;
 using Sonde.Integration;
@@ -14,6 +15,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
     private ApiServer? _server;
     private k8s.Kubernetes? _client;
     private Kubectl? _kubectl;
+    private readonly ConcurrentBag<string> _namespaces = [];
 
     /// <summary>The server of the run.</summary>
     public ApiServer Server => _server ?? throw new InvalidOperationException("The API server has not been started.");
@@ -36,15 +38,26 @@ public sealed class ApiServerFixture : IAsyncLifetime
     public async Task<string> CreateNamespaceAsync(CancellationToken cancellation)
     {
         var wanted = new V1Namespace { Metadata = new V1ObjectMeta { GenerateName = "test-" } };
-        return (await Client.CoreV1.CreateNamespaceAsync(wanted, cancellationToken: cancellation)).Metadata.Name;
+        var name = (await Client.CoreV1.CreateNamespaceAsync(wanted, cancellationToken: cancellation)).Metadata.Name;
+        _namespaces.Add(name);
+        return name;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_server is { IsExternal: true })
+            await RemoveNamespacesAsync();
         _kubectl?.Dispose();
         _client?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
+    }
+
+    // A server of our own goes with all its data; somebody else's cluster is left as it was.
+    private async Task RemoveNamespacesAsync()
+    {
+        foreach (var name in _namespaces)
+            await Client.CoreV1.DeleteNamespaceAsync(name);
     }
 }

@@ -63,6 +63,8 @@ public sealed class RigTests(ApiServerFixture api)
         Assert.Equal(["NAME", "SIZE", "small", "3"], table.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("a widget is smaller than ten", refused.Error, StringComparison.Ordinal);
+        if (api.Server.IsExternal)
+            (await api.Kubectl.RunAsync(Cancellation, "delete", "crd", "rigwidgets.rig.example.com", "--wait=false")).OrThrow();
     }
 
     [Fact]

@@ -8,6 +8,7 @@ namespace Sonde.Testing.Processes;
 public sealed partial class ChildProcess : IAsyncDisposable
 {
     private const int LinesInMessages = 30;
+    private static readonly TimeSpan s_endAfterKill = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly string _command;
@@ -168,9 +169,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
-        // The end of the process itself, not of its output: a stray grandchild may hold the pipes open.
-        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System).Token)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The end of the process itself, not of its output (as WaitForExitAsync has it): a stray grandchild may hold the pipes open.
+        await Task.Run(() => _process.WaitForExit(s_endAfterKill));
         _process.Dispose();
     }
 

@@ -41,14 +41,20 @@ public sealed class RemoteWriteSink : IAsyncDisposable
     public IReadOnlyList<WrittenSeries> Accepted => [.. Requests.Where(r => r is { Problem: null, Answer: { Abort: false, Status: >= 200 and < 300 } }).SelectMany(r => r.Series)];
 
     /// <summary>Starts a receiver over plain HTTP.</summary>
-    public static Task<RemoteWriteSink> StartAsync(CancellationToken cancellation) => StartAsync(certificate: null, cancellation);
+    public static Task<RemoteWriteSink> StartAsync(CancellationToken cancellation) => StartAsync(certificate: null, port: 0, cancellation);
 
-    /// <summary>Starts a receiver over TLS with this certificate; plain HTTP when null.</summary>
-    public static async Task<RemoteWriteSink> StartAsync(X509Certificate2? certificate, CancellationToken cancellation)
+    /// <summary>Starts a receiver over TLS with this certificate.</summary>
+    public static Task<RemoteWriteSink> StartAsync(X509Certificate2 certificate, CancellationToken cancellation) =>
+        StartAsync(certificate, port: 0, cancellation);
+
+    /// <summary>Starts a receiver over plain HTTP at a port that an earlier one had: it comes back after an outage.</summary>
+    public static Task<RemoteWriteSink> StartAsync(int port, CancellationToken cancellation) => StartAsync(certificate: null, port, cancellation);
+
+    private static async Task<RemoteWriteSink> StartAsync(X509Certificate2? certificate, int port, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port: 0, listen =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen =>
         {
             if (certificate is not null)
                 listen.UseHttps(certificate);
