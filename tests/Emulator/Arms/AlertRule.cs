@@ -2,9 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Sonde.Emulator.Arms;
 
-/// <summary>An alert rule of the older kind (arms.md 4.1) or of the newer one (4.2).</summary>
-/// <param name="Values">The parameters it was made with.</param>
-internal sealed record AlertRule(string AccountId, long AlertId, string ClusterId, bool Newer, DateTimeOffset Created, DateTimeOffset Updated, IReadOnlyDictionary<string, string> Values, JsonArray Labels, JsonArray Annotations)
+/// <summary>An alert rule, made by the older operations (arms.md 4.1) or the newer ones (4.2).</summary>
+/// <param name="Values">The parameters it was made with; an update replaces those that it sends.</param>
+internal sealed record AlertRule(string AccountId, long AlertId, bool Newer, DateTimeOffset Created, DateTimeOffset Updated, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>Empty when the parameter was never sent.</summary>
     public string this[string name] => Values.GetValueOrDefault(name, "");
+
+    /// <summary>Labels and annotations come as JSON text and go out as an array.</summary>
+    public JsonArray Pairs(string name) => this[name] is { Length: > 0 } text ? (JsonArray)JsonNode.Parse(text)! : [];
 }

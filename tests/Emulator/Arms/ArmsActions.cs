@@ -6,5 +6,12 @@ namespace Sonde.Emulator.Arms;
 internal static class ArmsActions
 {
     public static IReadOnlyDictionary<string, Func<RpcCall, Answer>> Of(EmulatorWorld world) => new Dictionary<string, Func<RpcCall, Answer>>(
-        [.. new InstanceOperations(world).Actions, .. new TagOperations(world).Actions], StringComparer.Ordinal);
+        [
+            .. new InstanceOperations(world).Actions,
+            .. new TagOperations(world).Actions,
+            .. new PrometheusAlertOperations(world).Actions,
+            .. new AlertRuleOperations(world).Actions,
+            .. new GrafanaOperations(world).Actions,
+        ],
+        StringComparer.Ordinal);
 }

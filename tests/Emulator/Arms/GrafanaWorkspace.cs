@@ -3,4 +3,8 @@ using System.Text.Json.Nodes;
 namespace Sonde.Emulator.Arms;
 
 /// <summary>A managed Grafana workspace (arms.md 5).</summary>
-internal sealed record GrafanaWorkspace(string AccountId, string Id, string Name, string Edition, string Version, string Description, JsonArray Tags, DateTimeOffset Created);
+/// <param name="Tags">As sent: <c>[{"Key","Value"}]</c>.</param>
+internal sealed record GrafanaWorkspace(string AccountId, string Id, string Name, string Edition, string Version, string Description, JsonArray Tags, DateTimeOffset Created)
+{
+    public bool HasTag(string key, string value) => Tags.Any(tag => $"{tag!["Key"]}" == key && $"{tag["Value"]}" == value);
+}
