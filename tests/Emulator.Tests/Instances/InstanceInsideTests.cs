@@ -119,7 +119,7 @@ public sealed class InstanceInsideTests
         var port = new Uri(rig.World.BaseUrl).Port;
         // bash can open a connection by itself, so no client is needed inside.
         var ask = $$"""
-            /bin/bash -c 'exec 3<>/dev/tcp/127.0.0.1/{{port}} && printf "GET /outside HTTP/1.0\r\nHost: x\r\n\r\n" >&3 && cat <&3'
+            /bin/bash -c 'exec 3<>/dev/tcp/127.0.0.1/{{port}} && printf "GET /outside HTTP/1.0\r\nHost: x\r\n\r\n" >&3 && cat <&3; echo'
             /bin/bash -c '(exec 3<>/dev/tcp/127.0.0.1/{{(port == 65535 ? port - 1 : port + 1)}}) || echo closed'
             """;
         rig.Update("f", InstanceRig.Shell($"sleep 0.3\n{ask}\nexec vllm serve /mnt/qwen3 --port 9000"));

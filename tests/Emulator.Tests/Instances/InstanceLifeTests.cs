@@ -41,7 +41,7 @@ public sealed class InstanceLifeTests
     public async Task Between_requests_every_process_is_stopped_also_one_that_left_its_session()
     {
         await using var rig = await InstanceRig.StartAsync();
-        rig.AddEngine("f", "setsid /bin/sh -c 'while true; do echo beat; sleep 0.02; done' &");
+        rig.AddEngine("f", "setsid /bin/sh -c 'while true; do echo beat; sleep 0.02; done' &", new JsonObject { ["environmentVariables"] = new JsonObject { ["SONDE_STANDIN_TOKENS_PER_SECOND"] = "20" } });
 
         await rig.GetAsync("/_fc/f/version");
         await Eventually.TrueAsync("the instance is frozen", s_patience, () => rig.Only("f").Status == "Frozen", Cancellation);
@@ -54,8 +54,10 @@ public sealed class InstanceLifeTests
         await rig.GetAsync("/outside");
         Assert.InRange(rig.Host.Logs(id)!.Count, beats, beats + 1);
 
-        await rig.GetAsync("/_fc/f/version");
-        await Eventually.TrueAsync("the loop beats again after the thaw", s_patience, () => rig.Host.Logs(id)!.Count > beats + 1, Cancellation);
+        // A request of about two seconds: the loop has CPU as long as it runs.
+        using var chat = new StringContent("""{"messages":[{"role":"user","content":"x"}]}""");
+        using var answer = await rig.Client.PostAsync(new Uri("/_fc/f/v1/chat/completions", UriKind.Relative), chat, Cancellation);
+        Assert.True(rig.Host.Logs(id)!.Count > beats + 5, "the loop did not beat while the request ran");
         Assert.Equal(id, rig.Only("f").InstanceId);
     }
 

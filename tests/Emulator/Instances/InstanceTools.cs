@@ -9,6 +9,19 @@ internal sealed record InstanceTools(string Bubblewrap, string Socat, string Eng
 {
     public const string EngineAssembly = "sonde-engine-standin.dll";
 
+    /// <summary>What must be seen inside, at the same place, for socat to run; null when it is part of the system.</summary>
+    /// <remarks>A package unpacked into a folder has its libraries beside it: <c>{folder}/usr/bin/socat</c> needs the whole folder.</remarks>
+    public string? SocatFolder
+    {
+        get
+        {
+            var directory = Path.GetDirectoryName(Socat)!;
+            if (directory is "/usr/bin" or "/bin" || directory.StartsWith("/usr/", StringComparison.Ordinal))
+                return null;
+            return directory.EndsWith("/usr/bin", StringComparison.Ordinal) ? directory[..^"/usr/bin".Length] : directory;
+        }
+    }
+
     /// <summary>Finds them all.</summary>
     /// <exception cref="FileNotFoundException">One is absent; the message names it and what to do.</exception>
     public static InstanceTools Find(InstanceOptions options) => new(

@@ -20,7 +20,7 @@ internal static class SandboxCommand
             "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--dir", "/var/tmp", "--dir", "/root",
             "--ro-bind", tools.DotnetRoot, "/opt/sonde/dotnet",
             "--ro-bind", tools.EngineDirectory, "/opt/sonde/engine",
-            "--ro-bind", tools.Socat, StartScript.Socat,
+            .. tools.SocatFolder is { } folder ? (string[])["--ro-bind", folder, folder] : [],
             "--ro-bind", plan.WrapperDirectory, "/usr/local/bin",
             "--bind", plan.RunDirectory, StartScript.RunDirectory,
             "--bind", plan.OutDirectory, StartScript.OutDirectory,

@@ -50,7 +50,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     {
         Directory.CreateDirectory(plan.RunDirectory);
         EtcFiles.Write(plan);
-        await File.WriteAllTextAsync(Path.Combine(plan.RunDirectory, "start.sh"), StartScript.Start(plan), cancellation);
+        await File.WriteAllTextAsync(Path.Combine(plan.RunDirectory, "start.sh"), StartScript.Start(plan, tools.Socat), cancellation);
         if (plan.Initializer.Count > 0)
             await File.WriteAllTextAsync(Path.Combine(plan.RunDirectory, "init.sh"), StartScript.Initializer(plan), cancellation);
 
