@@ -87,6 +87,25 @@ public sealed class StandInTests
     }
 
     [Theory]
+    [InlineData("text/plain;version=0.0.4", "sglang:num_running_reqs{", "# TYPE sglang:prompt_tokens_total counter")]
+    [InlineData("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5", "sglang_num_running_reqs{", "# TYPE sglang:prompt_tokens counter")]
+    [InlineData("text/plain;version=0.0.4,application/openmetrics-text;version=1.0.0;q=0.1", "sglang_num_running_reqs{", "# TYPE sglang:prompt_tokens counter")]
+    [InlineData("application/openmetrics-text;version=1.0.0;escaping=allow-utf-8", "sglang:num_running_reqs{", "# TYPE sglang:prompt_tokens counter")]
+    public async Task Whoever_names_openmetrics_gets_other_names(string accept, string sample, string comment)
+    {
+        await using var engine = await StandInProcess.SglangAsync("--enable-metrics");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        using var answer = await engine.Client.SendAsync(request, Cancellation);
+        var lines = (await answer.Content.ReadAsStringAsync(Cancellation)).Split('\n');
+
+        Assert.Contains(lines, line => line.StartsWith(sample, StringComparison.Ordinal));
+        Assert.Contains(comment, lines);
+        Assert.Equal(accept.Contains("openmetrics", StringComparison.Ordinal), lines.Contains("# EOF"));
+    }
+
+    [Theory]
     [InlineData(2, "unrecognized arguments: --no-such", "vllm", "serve", "/", "--no-such")]
     [InlineData(2, "argument --port: invalid int value: 'x'", "vllm", "serve", "/", "--port", "x")]
     [InlineData(2, "the following arguments are required: --model-path", "python3", "-m", "sglang.launch_server")]

@@ -46,7 +46,7 @@ internal sealed class EngineServer(EngineOptions options, ModelDirectory model, 
         {
             ("GET", "/health" or "/health_generate" or "/ping") => HealthAsync(response),
             ("GET", "/version") => WriteAsync(response, new JsonObject { ["version"] = StandIn.Version(options.Kind), ["stand_in"] = true }),
-            ("GET", "/metrics" or "/metrics/") when options.MetricsPage => MetricsAsync(response),
+            ("GET", "/metrics" or "/metrics/") when options.MetricsPage => MetricsAsync(context),
             ("GET", "/v1/models") => WriteAsync(response, Models()),
             ("POST", "/v1/chat/completions") => ChatAsync(context),
             ("GET", "/get_model_info" or "/model_info") when options.Kind == EngineKind.Sglang =>
@@ -71,10 +71,15 @@ internal sealed class EngineServer(EngineOptions options, ModelDirectory model, 
         return Task.CompletedTask;
     }
 
-    private async Task MetricsAsync(HttpResponse response)
+    // The vLLM image of 2025-08 carries client_python 0.22, the SGLang of 2026-07 one of 0.23 or later.
+    private async Task MetricsAsync(HttpContext context)
     {
-        response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-        await response.WriteAsync(meters.Print(), response.HttpContext.RequestAborted);
+        var accept = context.Request.Headers.Accept.ToString();
+        var open = OpenMetrics.IsAskedFor(accept);
+        var underscores = options.Kind == EngineKind.Sglang && !accept.Contains("escaping=allow-utf-8", StringComparison.Ordinal);
+        var page = meters.Print();
+        context.Response.ContentType = open ? OpenMetrics.ContentType : "text/plain; version=0.0.4; charset=utf-8";
+        await context.Response.WriteAsync(open ? OpenMetrics.From(page, underscores) : page, context.RequestAborted);
     }
 
     private JsonObject Models() => new()
