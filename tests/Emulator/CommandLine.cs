@@ -11,6 +11,8 @@ internal static class CommandLine
     private static readonly Option<string> s_listen = new("--listen") { Description = "loopback address and port; port 0 takes a free one", DefaultValueFactory = _ => "127.0.0.1:0" };
     private static readonly Option<Uri?> s_prometheus = new("--prometheus") { Description = "base URL of the Prometheus behind every instance" };
     private static readonly Option<string> s_instances = new("--instances") { Description = "on runs function instances as sandboxed processes", DefaultValueFactory = _ => "off" };
+    private static readonly Option<string[]> s_allow = new("--allow") { Description = "host:port that instances may reach beside the emulator; may be repeated", DefaultValueFactory = _ => [] };
+    private static readonly Option<int> s_idleSeconds = new("--idle-seconds") { Description = "how long an on-demand instance stays without a request", DefaultValueFactory = _ => 180 };
     private static readonly Option<string?> s_seed = new("--seed") { Description = "JSON file with accounts, roles, buckets, objects" };
     private static readonly Option<string?> s_faults = new("--faults") { Description = "JSON file with fault rules" };
     private static readonly Option<string?> s_journal = new("--journal") { Description = "file that gets one line per request, secrets redacted" };
@@ -24,7 +26,7 @@ internal static class CommandLine
                 result.AddError("--listen: not an address and port such as 127.0.0.1:0");
         });
         s_instances.AcceptOnlyFromAmong("on", "off");
-        var run = new Command("run", "serve FC, OSS, ARMS and STS on one loopback port until SIGTERM") { s_listen, s_prometheus, s_instances, s_seed, s_faults, s_journal, s_exitOnEof };
+        var run = new Command("run", "serve FC, OSS, ARMS and STS on one loopback port until SIGTERM") { s_listen, s_prometheus, s_instances, s_allow, s_idleSeconds, s_seed, s_faults, s_journal, s_exitOnEof };
         run.SetAction(ServeAsync);
         return new RootCommand("Alibaba Cloud for tests: Function Compute 3.0, OSS, ARMS and STS on loopback") { run }.Parse(args).InvokeAsync();
     }
@@ -54,6 +56,7 @@ internal static class CommandLine
         Listen = IPEndPoint.Parse(parsed.GetValue(s_listen)!),
         Prometheus = parsed.GetValue(s_prometheus),
         Instances = parsed.GetValue(s_instances) == "on",
+        InstanceSettings = new() { Allow = parsed.GetValue(s_allow)!, IdleTimeout = TimeSpan.FromSeconds(parsed.GetValue(s_idleSeconds)) },
         SeedFile = parsed.GetValue(s_seed),
         FaultsFile = parsed.GetValue(s_faults),
         JournalFile = parsed.GetValue(s_journal),

@@ -96,6 +96,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         var admin = new AdminDoor(World, Faults, _journal, nonces, gateway);
         _application.Run(context => (context.Request.Path.Value ?? "") switch
         {
+            var path when InstanceDoor.Takes(path) => InstanceDoor.HandleAsync(context, _host),
             var path when path.StartsWith(AdminDoor.PathPrefix + "/", StringComparison.Ordinal) => admin.HandleAsync(context),
             var path when path.StartsWith(TriggerUrl.Internet, StringComparison.Ordinal) || path.StartsWith(TriggerUrl.Intranet, StringComparison.Ordinal) => triggers.HandleAsync(context),
             var path when path.StartsWith(InstanceView.PathPrefix, StringComparison.Ordinal) => _prometheus.HandleAsync(context),

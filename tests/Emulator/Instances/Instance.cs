@@ -45,6 +45,9 @@ internal sealed class Instance : IAsyncDisposable
     /// <summary>Ends when it may get requests; fails with <see cref="InstanceFailure"/> when it never will.</summary>
     public Task Ready { get; set; } = Task.CompletedTask;
 
+    /// <summary>From the beginning of its start until it was ready; null before.</summary>
+    public TimeSpan? StartTook { get; set; }
+
     /// <summary>Ends an idle on-demand instance. Set and taken back under the lock of its pool.</summary>
     public ITimer? IdleTimer { get; set; }
 

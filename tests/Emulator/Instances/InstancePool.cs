@@ -157,7 +157,8 @@ internal sealed class InstancePool(EmulatorWorld world, InstanceStarter starter,
         try
         {
             await starter.StartAsync(instance, instance.Ending);
-            Log.InstanceReady(log, instance.Function.Name, instance.Id, (long)world.Clock.GetElapsedTime(begun).TotalMilliseconds);
+            instance.StartTook = world.Clock.GetElapsedTime(begun);
+            Log.InstanceReady(log, instance.Function.Name, instance.Id, (long)instance.StartTook.Value.TotalMilliseconds);
             _ = Task.Run(() => WatchAsync(instance));
         }
         catch (Exception error)

@@ -49,6 +49,9 @@ internal sealed class SandboxHost : IInstanceHost
     /// <inheritdoc/>
     public ProvisionState? Provisioned(FunctionRecord function, string qualifier) => Pool(function).Provisioned(qualifier);
 
+    /// <summary>The living instances of all functions.</summary>
+    public IReadOnlyList<Instance> Living => [.. _pools.Values.SelectMany(pool => pool.Value.Living)];
+
     /// <summary>What the living instance wrote; null when there is none of that id.</summary>
     public IReadOnlyList<string>? Logs(string instanceId) => Find(instanceId)?.Sandbox?.Log.Lines();
 
@@ -96,5 +99,5 @@ internal sealed class SandboxHost : IInstanceHost
         (function.AccountId, function.Name),
         key => new(() => new InstancePool(_world, _starter, _options, _log, key.Account, key.Name))).Value;
 
-    private Instance? Find(string id) => _pools.Values.SelectMany(pool => pool.Value.Living).FirstOrDefault(instance => instance.Id == id);
+    private Instance? Find(string id) => Living.FirstOrDefault(instance => instance.Id == id);
 }
