@@ -5,11 +5,10 @@ using Sonde.Testing;
 namespace Sonde.Demo;
 
 /// <summary>The main job, step by step: from <c>kubectl apply</c> to the engines' numbers in Prometheus, drift and return, and an empty cloud.</summary>
-internal sealed class DemoRun(World world, Quickstart quickstart, Narrator tell, DemoReport report, TimeProvider clock)
+internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient http, Narrator tell, DemoReport report, TimeProvider clock)
 {
     private const int Questions = 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private Cloud _cloud = null!;
 
     /// <summary>Everything up to the moment at which a person may look around.</summary>
@@ -18,7 +17,7 @@ internal sealed class DemoRun(World world, Quickstart quickstart, Narrator tell,
         await tell.StepAsync("a Kubernetes API server", () => world.StartApiServerAsync(cancellation));
         await tell.StepAsync("Prometheus, with its remote-write receiver", () => world.StartPrometheusAsync(cancellation));
         await tell.StepAsync("Alibaba Cloud (emulated), with an account, a role and a bucket that holds the model", () => world.StartCloudAsync(quickstart.WriteSeed(), cancellation));
-        _cloud = new(_http, world.CloudUrl);
+        _cloud = new(http, world.CloudUrl);
         await tell.StepAsync("the kinds of sonde.dev", () => ApplyKindsAsync(cancellation));
         await tell.StepAsync("the operator", () => world.StartOperatorAsync(cancellation));
         await tell.StepAsync("kubectl apply: an account, an instance, a pipeline, three functions", () => ApplyAsync(cancellation));
@@ -73,7 +72,7 @@ internal sealed class DemoRun(World world, Quickstart quickstart, Narrator tell,
 
     private async Task AskAsync(CancellationToken cancellation)
     {
-        var chat = new ChatClient(_http);
+        var chat = new ChatClient(http);
         var urls = await Task.WhenAll(Quickstart.Steady.Select(f => UrlAsync(f, cancellation)));
         for (var i = 0; i < Questions; i++)
         {
@@ -108,7 +107,7 @@ internal sealed class DemoRun(World world, Quickstart quickstart, Narrator tell,
     private async Task FreezeAsync(CancellationToken cancellation)
     {
         var url = await UrlAsync(Quickstart.OnDemand, cancellation);
-        await new ChatClient(_http).AskAsync(url, Quickstart.Model, "Are you awake?", cancellation);
+        await new ChatClient(http).AskAsync(url, Quickstart.Model, "Are you awake?", cancellation);
         var scrapes = await world.Prometheus.ValueAsync($$"""max(count_over_time(up{function="{{Quickstart.OnDemand}}"}[5m])) or vector(0)""", cancellation);
         tell.Say(string.Create(CultureInfo.InvariantCulture, $"{Quickstart.OnDemand}: {scrapes} scrapes arrived while its request ran; between requests the instance is frozen and nothing is scraped"));
     }

@@ -11,11 +11,12 @@ var clock = TimeProvider.System;
 var report = new DemoReport();
 var tell = new Narrator(console, clock, report);
 
+using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
 using var folder = new TemporaryFolder();
 var world = new World();
 try
 {
-    var run = new DemoRun(world, new(folder), tell, report, clock);
+    var run = new DemoRun(world, new(folder), http, tell, report, clock);
     await run.BuildUpAsync(stop.Token);
     await run.ProveAsync(stop.Token);
     if (keep)

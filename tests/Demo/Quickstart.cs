@@ -57,10 +57,10 @@ internal sealed class Quickstart(TemporaryFolder folder)
                 - {op: add, path: /spec/endpoints, value: {functionCompute: "{{{cloudUrl}}}", oss: "{{{cloudUrl}}}", arms: "{{{cloudUrl}}}", sts: "{{{cloudUrl}}}"}}
             - target: {kind: Secret, name: alibaba-cloud}
               patch: |-
-                - {op: add, path: /stringData, value: {accessKeyId: {{{AccessKeyId}}}, accessKeySecret: {{{AccessKeySecret}}}}
+                - {op: add, path: /stringData, value: {accessKeyId: {{{AccessKeyId}}}, accessKeySecret: {{{AccessKeySecret}}}}}
             - target: {kind: Secret, name: metrics-writer}
               patch: |-
-                - {op: add, path: /stringData, value: {username: {{{AccessKeyId}}}, password: {{{AccessKeySecret}}}}
+                - {op: add, path: /stringData, value: {username: {{{AccessKeyId}}}, password: {{{AccessKeySecret}}}}}
             """);
         return folder.Path;
     }

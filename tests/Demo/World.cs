@@ -1,4 +1,7 @@
 using Sonde.Testing;
+using Sonde.Testing.Kubernetes;
+using Sonde.Testing.Processes;
+using Sonde.Testing.Prometheus;
 
 namespace Sonde.Demo;
 
