@@ -9,7 +9,7 @@ namespace Sonde.Emulator;
 internal static class CommandLine
 {
     private static readonly Option<string> s_listen = new("--listen") { Description = "loopback address and port; port 0 takes a free one", DefaultValueFactory = _ => "127.0.0.1:0" };
-    private static readonly Option<Uri?> s_prometheus = new("--prometheus") { Description = "base URL of the Prometheus behind every instance" };
+    private static readonly Option<string?> s_prometheus = new("--prometheus") { Description = "base URL of the Prometheus behind every instance" };
     private static readonly Option<string> s_instances = new("--instances") { Description = "on runs function instances as sandboxed processes", DefaultValueFactory = _ => "off" };
     private static readonly Option<string[]> s_allow = new("--allow") { Description = "host:port that instances may reach beside the emulator; may be repeated", DefaultValueFactory = _ => [] };
     private static readonly Option<int> s_idleSeconds = new("--idle-seconds") { Description = "how long an on-demand instance stays without a request", DefaultValueFactory = _ => 180 };
@@ -24,6 +24,11 @@ internal static class CommandLine
         {
             if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>(), out _))
                 result.AddError("--listen: not an address and port such as 127.0.0.1:0");
+        });
+        s_prometheus.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } url && !Uri.IsWellFormedUriString(url, UriKind.Absolute))
+                result.AddError("--prometheus: not a URL such as http://127.0.0.1:9090");
         });
         s_instances.AcceptOnlyFromAmong("on", "off");
         var run = new Command("run", "serve FC, OSS, ARMS and STS on one loopback port until SIGTERM") { s_listen, s_prometheus, s_instances, s_allow, s_idleSeconds, s_seed, s_faults, s_journal, s_exitOnEof };
@@ -54,7 +59,7 @@ internal static class CommandLine
     private static EmulatorOptions OptionsOf(ParseResult parsed) => new()
     {
         Listen = IPEndPoint.Parse(parsed.GetValue(s_listen)!),
-        Prometheus = parsed.GetValue(s_prometheus),
+        Prometheus = parsed.GetValue(s_prometheus) is { } prometheus ? new Uri(prometheus) : null,
         Instances = parsed.GetValue(s_instances) == "on",
         InstanceSettings = new() { Allow = parsed.GetValue(s_allow)!, IdleTimeout = TimeSpan.FromSeconds(parsed.GetValue(s_idleSeconds)) },
         SeedFile = parsed.GetValue(s_seed),
