@@ -11,7 +11,7 @@ public sealed class InstanceStreamTests
     public async Task A_streamed_answer_passes_chunk_by_chunk()
     {
         await using var rig = await InstanceRig.StartAsync();
-        rig.AddEngine("f", more: Slowly());
+        rig.AddEngine("f", more: At(tokensPerSecond: 20));
 
         using var answer = await SendAsync(rig);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancellation));
@@ -28,7 +28,9 @@ public sealed class InstanceStreamTests
     public async Task A_client_that_leaves_ends_the_request_inside_too()
     {
         await using var rig = await InstanceRig.StartAsync();
-        rig.AddEngine("f", more: Slowly());
+        rig.AddEngine("f", more: At(tokensPerSecond: 2));
+        // Always awake: one that froze at once would learn of the abort only by and by.
+        rig.Provision("f", 1, alwaysAllocateCpu: true);
 
         using (var answer = await SendAsync(rig))
         {
@@ -47,7 +49,7 @@ public sealed class InstanceStreamTests
     public async Task Usage_told_to_clients_is_what_the_metrics_page_adds_up_to()
     {
         await using var rig = await InstanceRig.StartAsync();
-        rig.AddEngine("f", more: new JsonObject { ["environmentVariables"] = new JsonObject { ["SONDE_STANDIN_TOKENS_PER_SECOND"] = "0" } });
+        rig.AddEngine("f", more: At(tokensPerSecond: 0));
         var (prompt, completion) = (0, 0);
 
         for (var turn = 0; turn < 5; turn++)
@@ -65,7 +67,7 @@ public sealed class InstanceStreamTests
         Assert.Contains($"vllm:generation_tokens_total{{engine=\"0\",model_name=\"m\"}} {completion}.0\n", page, StringComparison.Ordinal);
     }
 
-    private static JsonObject Slowly() => new() { ["environmentVariables"] = new JsonObject { ["SONDE_STANDIN_TOKENS_PER_SECOND"] = "20" } };
+    private static JsonObject At(int tokensPerSecond) => new() { ["environmentVariables"] = new JsonObject { ["SONDE_STANDIN_TOKENS_PER_SECOND"] = $"{tokensPerSecond}" } };
 
     private static Task<HttpResponseMessage> SendAsync(InstanceRig rig) => rig.Client.SendAsync(
         new HttpRequestMessage(HttpMethod.Post, "/_fc/f/v1/chat/completions") { Content = new StringContent("""{"messages":[{"role":"user","content":"x"}],"stream":true}""") },
