@@ -49,6 +49,16 @@ internal sealed class WorkQueue : IDisposable
         }
     }
 
+    /// <summary>Timers that run.</summary>
+    public int Planned
+    {
+        get
+        {
+            lock (_gate)
+                return _delayed.Count;
+        }
+    }
+
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
     /// <summary>Asks for a pass at once. A key in work runs again afterwards.</summary>
