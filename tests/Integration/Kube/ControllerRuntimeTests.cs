@@ -1,5 +1,4 @@
 using k8s;
-using k8s.Models;
 using Sonde.Operator.Kube;
 using Sonde.Testing;
 using Sonde.Testing.Kubernetes;
@@ -64,6 +63,21 @@ public sealed class ControllerRuntimeTests(ApiServerFixture api) : IAsyncLifetim
 
         Assert.Equal(version, (await _widgets.ReadNamespacedAsync<Widget>(_scope, "a", Cancellation)).Metadata.ResourceVersion);
         Assert.Single((await api.Client.CoreV1.ListNamespacedEventAsync(_scope, cancellationToken: Cancellation)).Items);
+    }
+
+    [Fact]
+    public async Task A_member_of_the_status_that_this_version_does_not_know_is_kept()
+    {
+        await using var replica = new WidgetOperator(api.Server, _scope, "a");
+        await replica.StartAsync(Cancellation);
+        await ApplyAsync("a", "{size: 1}");
+        await StatusAsync("a", status => status.ObservedGeneration == 1);
+
+        (await api.Kubectl.RunAsync(Cancellation, "patch", "widget/a", "-n", _scope, "--subresource=status", "--type=merge", "-p", """{"status":{"later":"kept"}}""")).OrThrow();
+        await ApplyAsync("a", "{size: 2}");
+        await StatusAsync("a", status => status.ObservedGeneration == 2);
+
+        Assert.Equal("kept", (await api.Kubectl.RunAsync(Cancellation, "get", "widget/a", "-n", _scope, "-o", "jsonpath={.status.later}")).OrThrow().Output.Trim());
     }
 
     [Fact]
@@ -169,7 +183,7 @@ public sealed class ControllerRuntimeTests(ApiServerFixture api) : IAsyncLifetim
 
     private async Task ApplyAsync(string name, string spec) => (await api.Kubectl.ApplyAsync(Yaml(name, _scope, spec), Cancellation)).OrThrow();
 
-    private Task CreateAsync(string name) =>
+    private Task<Widget> CreateAsync(string name) =>
         _widgets.CreateNamespacedAsync(new Widget { Metadata = new() { Name = name }, Spec = new() { Size = 1 } }, _scope, Cancellation);
 
     private Task StatusAsync(string name, Func<WidgetStatus, bool> isWanted) => Eventually.TrueAsync(
