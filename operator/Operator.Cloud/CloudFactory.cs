@@ -59,6 +59,9 @@ internal sealed partial class CloudFactory(HttpMessageHandler handler, TimeProvi
     private TokenBucket BucketOf(CloudConnection connection, CloudService service)
     {
         var limit = connection.Limits.Of(service);
+        if (limit is not { PerSecond: > 0 and < 1e6, Burst: >= 1 })
+            throw new ArgumentException($"The rate limit of {service} must be above 0 per second with a burst of at least 1; it is {limit.PerSecond} with {limit.Burst}.", nameof(connection));
+
         return _buckets.AddOrUpdate(
             (connection.AccountId ?? connection.Name, connection.Region, service),
             _ => new(limit, clock),

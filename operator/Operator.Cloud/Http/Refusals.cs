@@ -36,7 +36,7 @@ internal static class Refusals
     // Services explain a bad signature by printing what was signed, and with it the token.
     private static string MessageOf(string code, Refusal refusal, AccessKey key)
     {
-        if (code.Contains("Signature", StringComparison.OrdinalIgnoreCase))
+        if (code.Contains("Signature", StringComparison.OrdinalIgnoreCase) && code != "SignatureNonceUsed")
             return $"The signature was refused. Check the secret of AccessKey {key.Id}.";
         return refusal.Message.Length == 0 ? "The service gave no reason." : Clean(refusal.Message, refusal.RequestId, key);
     }
