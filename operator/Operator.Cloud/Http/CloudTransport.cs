@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Sonde.Operator.Cloud.Credentials;
+using Sonde.Operator.Cloud.ObjectStorage;
 
 namespace Sonde.Operator.Cloud.Http;
 
@@ -114,7 +115,7 @@ internal sealed class CloudTransport(
     {
         // The address goes out letter by letter as it was signed; Uri would tidy it otherwise.
         var address = new Uri(dialect.BaseOf(request) + dialect.TargetOf(request), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        var message = new HttpRequestMessage(request.Method, address) { Content = request.Body is { } body ? new CheckedContent(body) : null };
+        var message = new HttpRequestMessage(request.Method, address) { Content = ContentOf(request) };
         foreach (var (name, value) in dialect.Sign(request, address.Authority, key, _clock.Now()))
         {
             if (!message.Headers.TryAddWithoutValidation(name, value))
@@ -123,6 +124,15 @@ internal sealed class CloudTransport(
 
         return message;
     }
+
+    // The connection pool sends a request without a body again when the server closes in silence, up to four times. One with a body, be it
+    // empty, it sends once: so a create gets one, and we alone decide on repetition.
+    private static CheckedContent? ContentOf(CloudRequest request) => request switch
+    {
+        { Body: { } body } => new(body),
+        { Effect: CallEffect.Create } => new(ObjectBody.FromBytes(default)),
+        _ => null,
+    };
 
     private static CloudException WithTheirTime(CloudException refusal, CloudAnswer answer)
     {

@@ -122,6 +122,30 @@ public sealed class LoopbackTests : IAsyncLifetime
         Assert.Single(_targets);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_create_without_a_body_is_not_repeated_by_the_connection_pool_either(bool reused)
+    {
+        var cloud = Connect(Address);
+        if (reused)
+        {
+            _answer = context => context.Response.WriteAsync("""{"Code":200,"Data":{"ClusterId":"rw-1"}}""");
+            await cloud.Prometheus.FindAsync("rw-1", Cancellation);
+            _targets.Clear();
+        }
+
+        _answer = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+        var failure = await Assert.ThrowsAsync<CloudException>(() => cloud.Prometheus.CreateAsync(new() { ClusterName = "n", Tags = [] }, Cancellation));
+
+        Assert.Equal(("ConnectionLost", true), (failure.Code, failure.MayHaveHappened));
+        Assert.Single(_targets);
+    }
+
     [Fact]
     public async Task An_answer_without_end_is_not_read_into_memory()
     {
