@@ -52,10 +52,9 @@ internal sealed class AcsDialect(CloudService service, string version, string ba
             return null;
 
         var (code, message, requestId, success) = Read(answer);
-        if (answer.IsSuccess && success && code is "" or "200")
-            return answer.IsSuccess ? null : new("", message, requestId);
-
-        return new(code, message, requestId ?? answer.Header("x-acs-request-id") ?? answer.Header("x-fc-request-id"));
+        return answer.IsSuccess && success && (code is "" or "200")
+            ? null
+            : new(code, message, requestId ?? answer.Header("x-acs-request-id") ?? answer.Header("x-fc-request-id"));
     }
 
     private static string BodyHash(CloudRequest request)

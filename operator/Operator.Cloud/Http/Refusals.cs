@@ -7,6 +7,7 @@ namespace Sonde.Operator.Cloud.Http;
 internal static class Refusals
 {
     private const int LongestMessage = 400;
+    private const long LongestAsked = 24 * 60 * 60 * 1000;
 
     public static CloudException Of(CloudService service, CloudRequest request, CloudAnswer answer, Refusal refusal, AccessKey key, DateTimeOffset now)
     {
@@ -21,16 +22,20 @@ internal static class Refusals
         };
     }
 
-    /// <summary>How long the service asks us to wait: seconds or a date in the common header, milliseconds in its own.</summary>
+    /// <summary>How long the service asks us to wait: seconds or a date in the common header, milliseconds in its own; the longer of the two.</summary>
     public static TimeSpan? RetryAfterIn(CloudAnswer answer, DateTimeOffset now)
     {
-        if (long.TryParse(answer.Header("x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 86_400_000)
-            return TimeSpan.FromMilliseconds(milliseconds);
+        var own = long.TryParse(answer.Header("x-acs-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, LongestAsked)) : TimeSpan.Zero;
+        var common = CommonRetryAfter(answer.Header("Retry-After"), now);
+        var longer = own > common ? own : common;
+        return longer > TimeSpan.Zero ? longer : null;
+    }
 
-        var common = answer.Header("Retry-After");
-        if (int.TryParse(common, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            return seconds is > 0 and < 86_400 ? TimeSpan.FromSeconds(seconds) : null;
-        return DateTimeOffset.TryParse(common, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date > now ? date - now : null;
+    private static TimeSpan CommonRetryAfter(string? header, DateTimeOffset now)
+    {
+        if (int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return TimeSpan.FromMilliseconds(Math.Min(seconds * 1000L, LongestAsked));
+        return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date - now : TimeSpan.Zero;
     }
 
     // Services explain a bad signature by printing what was signed, and with it the token.

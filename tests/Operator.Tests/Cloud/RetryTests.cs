@@ -62,9 +62,11 @@ public sealed class RetryTests : IDisposable
     [InlineData("x-acs-retry-after", "1500", 1.5)]
     [InlineData("Retry-After", "2", 2)]
     [InlineData("Retry-After", "Wed, 15 Jan 2025 08:30:03 GMT", 3)]
-    public async Task A_throttled_create_is_repeated_when_the_service_says(string header, string value, double seconds)
+    [InlineData("Retry-After", "2", 2, "x-acs-retry-after", "1500")]
+    [InlineData("Retry-After", "1", 1.5, "x-acs-retry-after", "1500")]
+    public async Task A_throttled_create_is_repeated_when_the_service_says(string header, string value, double seconds, string another = "x-other", string itsValue = "")
     {
-        _wire.Answer(429, """{"Code":"Throttling.User","Message":"slow down"}""", (header, value)).Answer(200, """{"functionName":"f"}""");
+        _wire.Answer(429, """{"Code":"Throttling.User","Message":"slow down"}""", (header, value), (another, itsValue)).Answer(200, """{"functionName":"f"}""");
 
         await _wire.Cloud.Functions.CreateFunctionAsync(s_new, TestContext.Current.CancellationToken);
 
