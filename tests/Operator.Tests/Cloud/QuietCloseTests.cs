@@ -24,7 +24,8 @@ public sealed class QuietCloseTests : IDisposable
     public async Task A_create_on_a_kept_connection_is_sent_once()
     {
         _listener.Start();
-        var serving = ServeAsync();
+        using var stop = new CancellationTokenSource();
+        var serving = ServeAsync(stop.Token);
         var address = $"http://{_listener.LocalEndpoint}";
         var prometheus = _factory.Connect(new()
         {
@@ -36,34 +37,34 @@ public sealed class QuietCloseTests : IDisposable
 
         await prometheus.FindAsync("rw-1", TestContext.Current.CancellationToken);
         var failure = await Assert.ThrowsAsync<CloudException>(() => prometheus.CreateAsync(new() { ClusterName = "n", Tags = [] }, TestContext.Current.CancellationToken));
-        _listener.Stop();
+        await stop.CancelAsync();
         await serving;
 
         Assert.True(failure.MayHaveHappened);
         Assert.Equal(1, _creates);
     }
 
-    private async Task ServeAsync()
+    private async Task ServeAsync(CancellationToken stop)
     {
         try
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync();
-                await ServeAsync(client.GetStream());
+                using var client = await _listener.AcceptTcpClientAsync(stop);
+                await ServeAsync(client.GetStream(), stop);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // Stopped.
         }
     }
 
-    private async Task ServeAsync(NetworkStream stream)
+    private async Task ServeAsync(NetworkStream stream, CancellationToken stop)
     {
         var buffer = new byte[16384];
         int read;
-        while ((read = await stream.ReadAsync(buffer)) > 0)
+        while ((read = await stream.ReadAsync(buffer, stop)) > 0)
         {
             if (Encoding.ASCII.GetString(buffer, 0, read).Contains("CreatePrometheusInstance", StringComparison.Ordinal))
             {
@@ -71,7 +72,7 @@ public sealed class QuietCloseTests : IDisposable
                 return;
             }
 
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"Code\":200}"u8.ToArray());
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"Code\":200}"u8.ToArray(), stop);
         }
     }
 }
