@@ -8,7 +8,10 @@ CONFIGURATION ?= Release
 DOTNET        := dotnet
 ARTIFACTS     := artifacts
 AGENT         := $(ARTIFACTS)/agent/sonde-agent
-RUN            = $(DOTNET) run --no-build -c $(CONFIGURATION) --project
+# Built programs are started as they are: `dotnet run` would ask the build system again, for seconds, and change the folder.
+BIN           := $(ARTIFACTS)/bin
+OUTPUT        := $(shell tr '[:upper:]' '[:lower:]' <<< '$(CONFIGURATION)')
+program        = $(DOTNET) $(BIN)/$(1)/$(OUTPUT)/$(2).dll
 
 .PHONY: help
 help: ## this list
@@ -16,7 +19,7 @@ help: ## this list
 
 .PHONY: demo
 demo: prepare ## the whole of Sonde on real parts, end to end (KEEP=1 leaves it running)
-	@$(RUN) tests/Demo
+	@$(call program,Demo,sonde-demo)
 
 .PHONY: test
 test: prepare ## every test: unit, vectors, emulator, API server, agent against a real Prometheus
@@ -24,8 +27,8 @@ test: prepare ## every test: unit, vectors, emulator, API server, agent against 
 
 .PHONY: unit
 unit: build ## only the tests that start no other program (under 30 s)
-	@$(RUN) tests/Operator.Tests
-	@$(RUN) tests/Agent.Tests -- -trait- Needs=PublishedAgent
+	@$(call program,Operator.Tests,Operator.Tests) -noColor -noLogo
+	@$(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -trait- Needs=PublishedAgent
 
 .PHONY: build
 build: ## compile everything; a warning is an error
@@ -61,19 +64,21 @@ $(AGENT): $(AGENT_SOURCES)
 .PHONY: apiserver
 apiserver: apiserver-binary ## a real Kubernetes API server in the foreground; prints its kubeconfig
 	@mkdir -p $(ARTIFACTS)/apiserver
-	@exec "$$(tests/apiserver/setup.sh | tail -n 1)" --data-dir $(ARTIFACTS)/apiserver
+	@binary=$$(tests/apiserver/setup.sh | tail -n 1); \
+	  if [ -z "$$binary" ]; then echo "SONDE_TEST_KUBECONFIG names a cluster: nothing to start. Unset it to run the built API server."; exit 1; fi; \
+	  exec "$$binary" --data-dir $(ARTIFACTS)/apiserver
 
 .PHONY: emulator
-emulator: build ## Alibaba Cloud (FC, OSS, ARMS, STS) on loopback, in the foreground
-	@$(RUN) tests/Emulator -- run --listen 127.0.0.1:0
+emulator: setup build ## Alibaba Cloud (FC, OSS, ARMS, STS) on loopback, in the foreground
+	@exec $(call program,Emulator,sonde-emulator) run --listen 127.0.0.1:0 --instances on
 
 .PHONY: manifests
 manifests: build ## write crds/*.yaml from the C# types
-	@$(RUN) operator/Operator -- crds --output crds
+	@$(call program,Operator,sonde-operator) crds --output crds
 
 .PHONY: golden
 golden: build ## rewrite every golden file, then look at the difference
-	@UPDATE_GOLDEN=1 $(RUN) tests/Operator.Tests
+	@UPDATE_GOLDEN=1 $(call program,Operator.Tests,Operator.Tests) -noColor -noLogo
 	@git --no-pager diff --stat
 
 .PHONY: clean

@@ -5,6 +5,9 @@ namespace Sonde.Demo;
 /// <summary>KEEP=1: says where everything is and waits.</summary>
 internal static class LeaveRunning
 {
+    /// <summary>Columns where no terminal says how many there are: no line of a table is folded in a log.</summary>
+    public const int WidthOfFile = 240;
+
     public static async Task UntilStoppedAsync(World world, IAnsiConsole console, TimeProvider clock, CancellationToken cancellation)
     {
         console.WriteLine();

@@ -7,6 +7,8 @@ using var stop = new CancellationTokenSource();
 using var interrupt = StopSignals.Register(stop);
 var keep = Environment.GetEnvironmentVariable("KEEP") is "1" or "true";
 var console = AnsiConsole.Console;
+if (Console.IsOutputRedirected)
+    console.Profile.Width = LeaveRunning.WidthOfFile;
 var clock = TimeProvider.System;
 var report = new DemoReport();
 var tell = new Narrator(console, clock, report);
