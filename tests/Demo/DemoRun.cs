@@ -34,7 +34,7 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
         tell.Say(string.Create(CultureInfo.InvariantCulture, $"prompt tokens: {report.PromptTokensSent} by usage, {report.PromptTokensQueried} by {PromptTokens}"));
         await tell.StepAsync("the function without a provisioned instance answers, freezes, and leaves a gap", () => FreezeAsync(cancellation));
         await tell.StepAsync("somebody changes a function in the console: seen, shown, put back", () => DriftAsync(cancellation));
-        await ShowAsync(["get", "llmfn", Quickstart.Steady[0], "-n", Quickstart.Namespace, "-o", "jsonpath={.status.drift}"], cancellation);
+        await ShowAsync(["get", "llmfn", Quickstart.Steady[0], "-n", Quickstart.Namespace, "-o", """jsonpath={range .status.drift.fields[*]}{.component} {.path}: declared {.declared}, was {.actual}: {.action}{end}"""], cancellation);
     }
 
     /// <summary>Deletes everything and looks at what is left.</summary>

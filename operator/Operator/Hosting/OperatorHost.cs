@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using Sonde.Operator.Artifacts;
@@ -10,6 +11,8 @@ namespace Sonde.Operator.Hosting;
 internal static class OperatorHost
 {
     private const string MetersOfOurs = "Sonde.*";
+
+    private static readonly double[] s_boundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
     /// <summary>Runs until the token fires or the process is told to stop.</summary>
     public static async Task RunAsync(OperatorOptions options, CancellationToken cancellation)
@@ -26,7 +29,7 @@ internal static class OperatorHost
         });
         builder.Services.AddAlibabaCloud();
         builder.Services.AddSonde(release, options.Workers);
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MetersOfOurs).AddPrometheusExporter());
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MetersOfOurs).AddView(InSeconds).AddPrometheusExporter());
 
         await using var app = builder.Build();
         app.MapPrometheusScrapingEndpoint();
@@ -34,6 +37,10 @@ internal static class OperatorHost
         app.MapGet("/readyz", (KubeHealth health) => Answer(health.UnsyncedKinds, "not yet listed"));
         await ((IHost)app).RunAsync(cancellation);
     }
+
+    /// <summary>The exporter's own boundaries are meant for milliseconds.</summary>
+    private static MetricStreamConfiguration? InSeconds(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s" } ? new ExplicitBucketHistogramConfiguration { Boundaries = s_boundaries } : null;
 
     private static IResult Answer(IReadOnlyList<string> faults, string what) =>
         faults.Count == 0 ? Results.Text("ok\n") : Results.Text($"{what}: {string.Join(", ", faults)}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
