@@ -35,11 +35,11 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
         }
         catch (HttpRequestException e)
         {
-            return new(null, null, e.Message);
+            return new(null, null, Cause.Of(e));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            return new(null, null, e.Message);   // disposed: the configuration was replaced meanwhile
+            return new(null, null, Cause.Of(e));   // disposed: the configuration was replaced meanwhile
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -127,7 +127,7 @@ internal sealed class TargetScraper : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            Failed(ScrapeFailure.Connection, e.Message);
+            Failed(ScrapeFailure.Connection, Cause.Of(e));
         }
 
         return false;

@@ -9,6 +9,8 @@ namespace Sonde.Agent.Running;
 /// <summary>Makes the HTTP handlers of this process: our own name resolution, and authorities that are found in any image.</summary>
 internal sealed class Handlers(ConfigFiles files, TimeProvider clock, Func<string, string?> variable, ILogger log)
 {
+    private const string HomeVariable = "HOME";
+
     private readonly HostConnector _connector = HostConnector.Create(clock);
     private X509Certificate2Collection? _roots;
     private bool _needsRoots;
@@ -17,6 +19,10 @@ internal sealed class Handlers(ConfigFiles files, TimeProvider clock, Func<strin
     /// <exception cref="IOException">The bundle cannot be read.</exception>
     public void Use(AgentConfig config)
     {
+        // The runtime looks for certificates of the user too, and fails where neither HOME nor /etc/passwd tells of a home, as in an empty image.
+        if (string.IsNullOrEmpty(variable(HomeVariable)))
+            Environment.SetEnvironmentVariable(HomeVariable, "/");
+
         _needsRoots = config.RemoteWrites.Any(to => to.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && to.Tls.CaFile is null)
             || config.ScrapeJobs.Any(job => job.Scheme == "https" && job.Tls.CaFile is null);
         if (!_needsRoots || _roots is not null)

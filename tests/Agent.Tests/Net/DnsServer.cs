@@ -46,6 +46,14 @@ internal sealed class DnsServer : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>One question and its answer without any frame: a datagram that came through a pipe.</summary>
+    public async Task ServeRawAsync(Stream stream, CancellationToken cancellation)
+    {
+        var buffer = new byte[1024];
+        while (await stream.ReadAsync(buffer, cancellation) is > 0 and var length)
+            await stream.WriteAsync(Answer(buffer.AsSpan(0, length), Truncates), cancellation);
+    }
+
     private async Task ServeDatagramsAsync()
     {
         var buffer = new byte[1024];
