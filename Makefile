@@ -55,10 +55,11 @@ binaries:
 .PHONY: agent
 agent: $(AGENT) ## the agent as one static file: artifacts/agent/sonde-agent
 
-AGENT_SOURCES := $(shell find agent -name '*.cs' -o -name '*.csproj') $(wildcard Directory.*.props global.json)
+AGENT_SOURCES := $(shell find agent -name '*.cs' -o -name '*.csproj') $(wildcard Directory.*.props agent/Directory.*.props global.json)
 $(AGENT): $(AGENT_SOURCES)
 	@tests/setup/agent-toolchain.sh > /dev/null
-	@$(DOTNET) publish agent/Agent -c Release -r linux-x64 -v quiet -nologo -o $(@D)
+	@mkdir -p $(@D)
+	@$(DOTNET) publish agent/Agent -c Release -r linux-x64 -v quiet -nologo -o $(@D) > $(BIN)/publish-agent.log 2>&1 || { cat $(BIN)/publish-agent.log; exit 1; }
 	@touch $@
 
 .PHONY: apiserver
