@@ -44,8 +44,12 @@ internal sealed class ArtifactPublisher(IObjectStorage objects, ArtifactLayout l
         }
     }
 
-    /// <summary>Removes agents of earlier releases beyond the newest <paramref name="keep"/>.</summary>
-    public async Task RemoveOldReleasesAsync(string digest, int keep, CancellationToken cancellation)
+    /// <summary>Removes agents of earlier releases beyond the newest <paramref name="keep"/>. One that a function mounts stays, however old.</summary>
+    /// <param name="digest">Digest of the release that was published.</param>
+    /// <param name="inUse">Digests that functions mount.</param>
+    /// <param name="keep">Earlier releases that stay for a way back.</param>
+    /// <param name="cancellation">Cancels the calls.</param>
+    public async Task RemoveOldReleasesAsync(string digest, IEnumerable<string> inUse, int keep, CancellationToken cancellation)
     {
         var folders = new Dictionary<string, (DateTimeOffset Newest, List<string> Keys)>(StringComparer.Ordinal);
         await foreach (var found in objects.ListAsync(layout.Bucket, layout.AgentPrefix, cancellation))
@@ -56,8 +60,8 @@ internal sealed class ArtifactPublisher(IObjectStorage objects, ArtifactLayout l
             folders[folder] = (found.LastModified > newest ? found.LastModified : newest, keys);
         }
 
-        var current = layout.AgentKey(digest, "")[layout.AgentPrefix.Length..].TrimEnd('/');
-        foreach (var (_, (_, keys)) in folders.Where(f => f.Key != current).OrderByDescending(f => f.Value.Newest).Skip(keep))
+        var needed = inUse.Append(digest).Select(d => layout.AgentKey(d, "")[layout.AgentPrefix.Length..].TrimEnd('/')).ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, (_, keys)) in folders.Where(f => !needed.Contains(f.Key)).OrderByDescending(f => f.Value.Newest).Skip(keep))
         {
             foreach (var key in keys)
                 await objects.DeleteAsync(layout.Bucket, key, cancellation);

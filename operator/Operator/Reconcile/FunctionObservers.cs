@@ -25,7 +25,7 @@ internal sealed class FunctionObservers(IStore<MetricsPipeline> pipelines, Desti
 
         Conditions.Set(status, generation, ConditionTypes.ArtifactsSynced, ConditionStatus.True, Reasons.DigestPublished, $"MetricsPipeline {name} has published agent and configuration.");
         var current = pipeline.Spec.Agent?.Rollout is AgentRollout.OnNextUpdate && status.ArtifactDigest is { } running ? running : digest;
-        return new(pipeline, current, hash, destinations.Of(pipeline));
+        return new(pipeline, current, digest, hash, destinations.Of(pipeline));
     }
 
     private static string Why(MetricsPipeline pipeline, string name) =>

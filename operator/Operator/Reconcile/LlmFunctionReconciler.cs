@@ -24,6 +24,14 @@ internal sealed class LlmFunctionReconciler(
         var site = new FunctionSite(account.Cloud.Functions, desired);
 
         var observed = await site.ObserveAsync(cancellation);
+        if (observer is { IsBehind: true } && (observed is null || FunctionChanges.Between(desired, observed, NotShown).Function.Change is not null))
+        {
+            // The instances restart anyway: the newer agent goes along.
+            observer = observer.WithNewestAgent();
+            desired = desiredFunctions.For(entity, account, observer);
+            site = new FunctionSite(account.Cloud.Functions, desired);
+        }
+
         var applied = await ApplyAsync(entity, account, desired, site, observed, cancellation);
         FunctionFacts.Note(status, entity.Metadata.Generation, desired, applied.Observed, observer);
         if (applied.Outcome is { } unfinished)
@@ -90,6 +98,8 @@ internal sealed class LlmFunctionReconciler(
         status.AppliedHash = hash;
         return new(await site.ObserveAsync(cancellation), null);
     }
+
+    private static string NotShown(string secret) => "";
 
     private static string OwnerTag(LlmFunction entity, AccountAccess account) => Ownership.TagOf(account, entity.Metadata.NamespaceProperty, entity.Metadata.Name);
 

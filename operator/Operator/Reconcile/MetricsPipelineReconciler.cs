@@ -85,7 +85,7 @@ internal sealed class MetricsPipelineReconciler(
             foreach (var config in configs)
                 await publisher.ConfigAsync(config.Key, config.Content, cancellation);
             await publisher.RemoveOtherConfigsAsync(configs.Select(c => c.Key).ToHashSet(StringComparer.Ordinal), cancellation);
-            await publisher.RemoveOldReleasesAsync(release.Digest, entity.Spec.Agent?.Keep ?? DefaultKeep, cancellation);
+            await publisher.RemoveOldReleasesAsync(release.Digest, Users(entity).Select(u => u.Status?.ArtifactDigest).OfType<string>(), entity.Spec.Agent?.Keep ?? DefaultKeep, cancellation);
         }
         catch (CloudException e)
         {
