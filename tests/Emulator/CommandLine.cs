@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Sonde.Emulator.Http;
+using Sonde.Emulator.Limits;
 
 namespace Sonde.Emulator;
 
@@ -16,6 +18,7 @@ internal static class CommandLine
     private static readonly Option<string?> s_seed = new("--seed") { Description = "JSON file with accounts, roles, buckets, objects" };
     private static readonly Option<string?> s_faults = new("--faults") { Description = "JSON file with fault rules" };
     private static readonly Option<string?> s_journal = new("--journal") { Description = "file that gets one line per request, secrets redacted" };
+    private static readonly Option<string[]> s_limit = new("--limit") { Description = "SERVICE=QPS[/BURST] for each account, such as fc=100/200; may be repeated", DefaultValueFactory = _ => [] };
     private static readonly Option<bool> s_exitOnEof = new("--exit-on-stdin-eof") { Description = "stop when standard input ends" };
 
     public static Task<int> RunAsync(string[] args)
@@ -30,8 +33,16 @@ internal static class CommandLine
             if (result.GetValueOrDefault<string>() is { } url && !Uri.IsWellFormedUriString(url, UriKind.Absolute))
                 result.AddError("--prometheus: not a URL such as http://127.0.0.1:9090");
         });
+        s_limit.Validators.Add(result =>
+        {
+            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (LimitOf(text) is null)
+                    result.AddError($"--limit: '{text}' is not SERVICE=QPS[/BURST], such as fc=100/200, of {string.Join(", ", Services.Limited)}");
+            }
+        });
         s_instances.AcceptOnlyFromAmong("on", "off");
-        var run = new Command("run", "serve FC, OSS, ARMS and STS on one loopback port until SIGTERM") { s_listen, s_prometheus, s_instances, s_allow, s_idleSeconds, s_seed, s_faults, s_journal, s_exitOnEof };
+        var run = new Command("run", "serve FC, OSS, ARMS and STS on one loopback port until SIGTERM") { s_listen, s_prometheus, s_instances, s_allow, s_idleSeconds, s_seed, s_faults, s_journal, s_limit, s_exitOnEof };
         run.SetAction(ServeAsync);
         return new RootCommand("Alibaba Cloud for tests: Function Compute 3.0, OSS, ARMS and STS on loopback") { run }.Parse(args).InvokeAsync();
     }
@@ -64,8 +75,12 @@ internal static class CommandLine
         InstanceSettings = new() { Allow = parsed.GetValue(s_allow)!, IdleTimeout = TimeSpan.FromSeconds(parsed.GetValue(s_idleSeconds)) },
         SeedFile = parsed.GetValue(s_seed),
         FaultsFile = parsed.GetValue(s_faults),
+        RateLimits = new Dictionary<string, RateLimit>(parsed.GetValue(s_limit)!.Select(text => LimitOf(text)!.Value)),
         JournalFile = parsed.GetValue(s_journal),
     };
+
+    private static KeyValuePair<string, RateLimit>? LimitOf(string text) =>
+        text.Split('=', 2) is [var service, var value] && Services.Limited.Contains(service) && RateLimit.Parse(value) is { } limit ? new(service, limit) : null;
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Sonde.Emulator.Instances;
+using Sonde.Emulator.Limits;
 
 namespace Sonde.Emulator;
 
@@ -41,6 +42,9 @@ public sealed record EmulatorOptions
 
     /// <summary>How long an update is InProgress.</summary>
     public TimeSpan UpdateFor { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Calls that each account may make, by service (fc, oss, arms, sts, prometheus); services that are not named are free.</summary>
+    public IReadOnlyDictionary<string, RateLimit> RateLimits { get; init; } = new Dictionary<string, RateLimit>();
 
     /// <summary>How long a created or changed object is missing from lists; reads by name see it at once.</summary>
     public TimeSpan ListLag { get; init; } = TimeSpan.Zero;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sonde.Emulator.Admin;
 using Sonde.Emulator.Arms;
 using Sonde.Emulator.Faults;
@@ -40,7 +41,7 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     /// <summary>Binds the port and serves until disposed.</summary>
     /// <exception cref="IOException">The port is taken, or a file of the options can not be read.</exception>
-    /// <exception cref="System.Text.Json.JsonException">The seed or the faults are not what they should be.</exception>
+    /// <exception cref="JsonException">The seed or the faults are not what they should be.</exception>
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions options, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -57,8 +58,8 @@ public sealed class EmulatorServer : IAsyncDisposable
         var application = builder.Build();
         var world = new EmulatorWorld(options, application.Services.GetRequiredService<ILoggerFactory>());
         var server = new EmulatorServer(application, world, InstanceHosts.For(world));
-        server.Fill();
-        server.Map();
+        var reader = server.Map();
+        server.Fill(reader);
         await application.StartAsync(cancellation);
         world.BaseUrl = application.Urls.First();
         return server;
@@ -74,16 +75,28 @@ public sealed class EmulatorServer : IAsyncDisposable
         _journal.Dispose();
     }
 
-    private void Fill()
+    private void Fill(FaultReader reader)
     {
         Seed.Default.Apply(World, "");
         if (World.Options.SeedFile is { } seed)
             Seed.Parse(File.ReadAllText(seed)).Apply(World, Path.GetDirectoryName(Path.GetFullPath(seed))!);
         if (World.Options.FaultsFile is { } faults)
-            FaultBook.Read(File.ReadAllText(faults)).ToList().ForEach(rule => Faults.Add(rule));
+            ReadFaults(faults, reader);
     }
 
-    private void Map()
+    private void ReadFaults(string file, FaultReader reader)
+    {
+        try
+        {
+            reader.Read(File.ReadAllText(file)).ToList().ForEach(rule => Faults.Add(rule));
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException($"{file}: {e.Message}", e);
+        }
+    }
+
+    private FaultReader Map()
     {
         var nonces = new NonceMemory(World.Clock);
         var services = new ServiceDirectory(
@@ -93,7 +106,8 @@ public sealed class EmulatorServer : IAsyncDisposable
             new OssService(World));
         var gateway = new Gateway(World, services, Faults, _journal);
         var triggers = new TriggerGateway(World, _host, Faults, _journal, nonces);
-        var admin = new AdminDoor(World, Faults, _journal, nonces, gateway);
+        var reader = new FaultReader(services.Operations);
+        var admin = new AdminDoor(World, Faults, _journal, nonces, gateway, reader);
         _application.Run(context => (context.Request.Path.Value ?? "") switch
         {
             var path when InstanceDoor.Takes(path) => InstanceDoor.HandleAsync(context, _host),
@@ -102,5 +116,6 @@ public sealed class EmulatorServer : IAsyncDisposable
             var path when path.StartsWith(InstanceView.PathPrefix, StringComparison.Ordinal) => _prometheus.HandleAsync(context),
             _ => gateway.HandleAsync(context),
         });
+        return reader;
     }
 }

@@ -1,6 +1,7 @@
 using Sonde.Emulator.Arms;
 using Sonde.Emulator.FunctionCompute;
 using Sonde.Emulator.Identity;
+using Sonde.Emulator.Limits;
 using Sonde.Emulator.Oss;
 
 namespace Sonde.Emulator;
@@ -15,7 +16,10 @@ public sealed class EmulatorWorld
         MovedClock = new EmulatorClock(options.Clock);
         Accounts = new AccountStore(options.Region, Clock);
         Buckets = new BucketStore(Clock);
-        Functions = new FunctionStore();
+        Functions = new FunctionStore(Clock);
+        Arms = new ArmsStore(Clock);
+        Limits = new RateLimiter(Clock);
+        Limits.Set(options.RateLimits);
         ListLag = options.ListLag;
     }
 
@@ -45,10 +49,16 @@ public sealed class EmulatorWorld
     /// <summary>How long a new object is missing from lists.</summary>
     public TimeSpan ListLag { get; set; }
 
+    /// <summary>Whether lists whose order is not promised (vSwitches, mount points) come back in another order than they were sent in.</summary>
+    public bool ShuffleLists { get; set; }
+
     /// <summary>What the seed put there, as <c>bucket NAME</c> and <c>object BUCKET/KEY</c>.</summary>
     internal ConcurrentSet Seeded { get; } = new();
 
-    internal ArmsStore Arms { get; } = new();
+    /// <summary>How often accounts may call.</summary>
+    internal RateLimiter Limits { get; }
+
+    internal ArmsStore Arms { get; }
 
     /// <summary>Function Compute.</summary>
     public FunctionStore Functions { get; }

@@ -8,10 +8,12 @@ using Sonde.Emulator.Signing;
 namespace Sonde.Emulator.Admin;
 
 /// <summary>What people and tests ask the emulator itself, below <c>/_emulator</c>; nothing here is signed.</summary>
-internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJournal journal, NonceMemory nonces, Gateway gateway)
+internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJournal journal, NonceMemory nonces, Gateway gateway, FaultReader reader)
 {
     public const string PathPrefix = "/_emulator";
     private const string AsPrefix = PathPrefix + "/as/";
+
+    private readonly Settings _settings = new(world);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -53,7 +55,7 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         ("GET", "/journal") => Answer.Json(200, new JsonArray([.. journal.All(request.Parameter("service") ?? "", request.Parameter("operation") ?? "")])),
         ("DELETE", "/journal") => Done(journal.Clear),
         ("GET", "/faults") => Answer.Json(200, Json(faults.All())),
-        ("POST", "/faults") => Answer.Json(200, Json(FaultBook.Read(request.BodyText).Select(faults.Add).ToList())),
+        ("POST", "/faults") => Answer.Json(200, Json(reader.Read(request.BodyText).Select(faults.Add).ToList())),
         ("DELETE", "/faults") => Done(faults.Clear),
         ("DELETE", var path) when path.StartsWith("/faults/", StringComparison.Ordinal) && int.TryParse(path["/faults/".Length..], out var id) =>
             faults.Remove(id) ? Answer.Nothing(204) : Answer.Json(404, new JsonObject { ["error"] = $"no fault {id}" }),
@@ -61,8 +63,8 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         ("POST", "/seed") => Done(() => Seed.Parse(request.BodyText).Apply(world, Environment.CurrentDirectory)),
         ("GET", "/clock") => Clock(),
         ("PUT", "/clock") => SetClock(Body(request)),
-        ("GET", "/settings") => Settings(),
-        ("PUT", "/settings") => SetSettings(Body(request)),
+        ("GET", "/settings") => Answer.Json(200, _settings.Get()),
+        ("PUT", "/settings") => Answer.Json(200, _settings.Put(Body(request))),
         ("DELETE", "/nonces") => Done(nonces.Clear),
         ("POST", "/images") => Done(() => world.Images.Push(Text(Body(request), "image"), Text(Body(request), "digest"))),
         _ => Answer.Json(404, new JsonObject { ["error"] = $"{request.Method} {request.RawPath} is not known here" }),
@@ -83,27 +85,6 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         else
             clock.Offset = body["advanceMilliseconds"] is { } advance ? clock.Offset + TimeSpan.FromMilliseconds(advance.GetValue<double>()) : TimeSpan.Zero;
         return Clock();
-    }
-
-    private Answer Settings() => Answer.Json(200, new JsonObject
-    {
-        ["listLagMilliseconds"] = (long)world.ListLag.TotalMilliseconds,
-        ["armsNotFoundInside200"] = world.Arms.NotFoundInside200,
-    });
-
-    private Answer SetSettings(JsonObject body)
-    {
-        foreach (var (name, value) in body)
-        {
-            if (name == "listLagMilliseconds")
-                world.ListLag = TimeSpan.FromMilliseconds(value!.GetValue<double>());
-            else if (name == "armsNotFoundInside200")
-                world.Arms.NotFoundInside200 = value!.GetValue<bool>();
-            else
-                throw new FormatException($"setting '{name}' is not known: there are listLagMilliseconds and armsNotFoundInside200");
-        }
-
-        return Settings();
     }
 
     private static Answer Done(Action action)

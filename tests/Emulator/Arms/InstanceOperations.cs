@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sonde.Emulator.Http;
+using Sonde.Emulator.Prometheus;
 
 namespace Sonde.Emulator.Arms;
 
@@ -44,7 +45,7 @@ internal sealed class InstanceOperations(EmulatorWorld world)
             AuthToken = RandomNumberGenerator.GetHexString(64, lowercase: true),
             Tags = call.Pairs("Tags").ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
         };
-        world.Arms.Instances[instance.ClusterId] = instance;
+        world.Arms.Put(instance);
         return ArmsAnswers.Data(call, instance.ClusterId);
     }
 
@@ -78,10 +79,11 @@ internal sealed class InstanceOperations(EmulatorWorld world)
     private Answer Update(RpcCall call)
     {
         ArmsRules.CheckRegion(call, world);
+        CheckPolicies(call);
         return Found(call, instance =>
         {
             var payment = PaymentOf(call) ?? instance.PaymentType;
-            world.Arms.Instances[instance.ClusterId] = instance with
+            world.Arms.Put(instance with
             {
                 PaymentType = payment,
                 StorageDuration = Storage(call, "StorageDuration", payment) ?? instance.StorageDuration,
@@ -92,9 +94,18 @@ internal sealed class InstanceOperations(EmulatorWorld world)
                 EnableAuthFreeWrite = Flag(call, "EnableAuthFreeWrite", instance.EnableAuthFreeWrite),
                 AuthFreeWritePolicy = call.Has("AuthFreeWritePolicy") ? call["AuthFreeWritePolicy"] : instance.AuthFreeWritePolicy,
                 ResourceGroupId = call["ResourceGroupId"] is { Length: > 0 } group ? group : instance.ResourceGroupId,
-            };
+            });
             return ArmsAnswers.Data(call, "success");
         });
+    }
+
+    private static void CheckPolicies(RpcCall call)
+    {
+        foreach (var name in new[] { "AuthFreeReadPolicy", "AuthFreeWritePolicy" })
+        {
+            if (SourcePolicy.Wrong(call[name]) is { } wrong)
+                throw ArmsRules.Invalid($"{name} has '{wrong}', which is no address and no CIDR.");
+        }
     }
 
     private Answer Bind(RpcCall call)
@@ -103,7 +114,7 @@ internal sealed class InstanceOperations(EmulatorWorld world)
         var grafana = call.Required("GrafanaInstanceId");
         return Found(call, instance =>
         {
-            world.Arms.Instances[instance.ClusterId] = instance with { GrafanaInstanceId = grafana };
+            world.Arms.Put(instance with { GrafanaInstanceId = grafana });
             return ArmsAnswers.Data(call, "success");
         });
     }
@@ -113,7 +124,7 @@ internal sealed class InstanceOperations(EmulatorWorld world)
         ArmsRules.CheckRegion(call, world);
         return Found(call, instance =>
         {
-            world.Arms.Instances.TryRemove(instance.ClusterId, out _);
+            world.Arms.Remove(instance.ClusterId);
             return ArmsAnswers.Data(call, "true");
         });
     }
@@ -131,12 +142,12 @@ internal sealed class InstanceOperations(EmulatorWorld world)
         var group = call.Required("NewResourceGroupId");
         if (ArmsRules.Find(call, world, call.Required("ResourceId")) is not { } instance)
             return ArmsRules.NotFound(call, world);
-        world.Arms.Instances[instance.ClusterId] = instance with { ResourceGroupId = group };
+        world.Arms.Put(instance with { ResourceGroupId = group });
         return ArmsAnswers.Data(call, "success");
     }
 
     /// <summary>By creation, without those that lists do not show yet.</summary>
-    private IEnumerable<PrometheusInstance> Listed(RpcCall call) => world.Arms.Instances.Values
+    private IEnumerable<PrometheusInstance> Listed(RpcCall call) => (call.Stale > TimeSpan.Zero ? world.Arms.InstancesAt(call.Now - call.Stale) : world.Arms.Instances.Values)
         .Where(instance => instance.AccountId == call.AccountId && instance.Created + world.ListLag <= call.Now)
         .OrderBy(instance => instance.Created).ThenBy(instance => instance.ClusterId, StringComparer.Ordinal);
 

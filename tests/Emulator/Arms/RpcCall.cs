@@ -17,6 +17,9 @@ internal sealed class RpcCall(string accountId, WireRequest request, string requ
 
     public DateTimeOffset Now => now;
 
+    /// <summary>Age of what a list is to answer; zero for now.</summary>
+    public TimeSpan Stale { get; init; }
+
     /// <summary>Empty when it is not sent.</summary>
     public string this[string name] => _values.GetValueOrDefault(name, "");
 

@@ -19,6 +19,8 @@ internal sealed class RpcService(
 
     public string Name => name;
 
+    public IReadOnlyList<string> Operations { get; } = [.. actions.Keys];
+
     public ServiceCall Open(WireRequest request)
     {
         var action = request.Header("x-acs-action") ?? request.Parameter("Action") ?? "";
@@ -27,7 +29,7 @@ internal sealed class RpcService(
         return new(
             action,
             unsigned.Contains(action) ? () => new("", null) : () => _verifier.Verify(request),
-            (caller, requestId) => run(new RpcCall(caller.AccountId, request, requestId, world.Clock.GetUtcNow()) { Caller = caller }));
+            (caller, terms) => run(new RpcCall(caller.AccountId, request, terms.RequestId, world.Clock.GetUtcNow()) { Caller = caller, Stale = terms.Stale }));
     }
 
     public Answer Refuse(WireRequest request, Refusal refusal, string requestId)

@@ -66,7 +66,7 @@ internal sealed class TagOperations(EmulatorWorld world)
                 return ArmsRules.NotFound(call, world);
             var tags = new Dictionary<string, string>(instance.Tags, StringComparer.Ordinal);
             change(tags);
-            world.Arms.Instances[id] = instance with { Tags = tags };
+            world.Arms.Put(instance with { Tags = tags });
         }
 
         return ArmsAnswers.Members(call, ("Data", "success"));

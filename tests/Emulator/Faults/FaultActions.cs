@@ -6,7 +6,7 @@ internal static class FaultActions
     /// <summary>Waits, refuses or breaks the connection as the rule says.</summary>
     /// <returns>False when the connection was broken and there is nothing left to do.</returns>
     /// <exception cref="Http.Refusal">The rule refuses the request.</exception>
-    public static async Task<bool> BeginAsync(FaultRule? fault, HttpContext context, TimeProvider clock)
+    public static async Task<bool> BeginAsync(FaultRule? fault, string service, string operation, HttpContext context, TimeProvider clock)
     {
         if (fault is null)
             return true;
@@ -18,6 +18,7 @@ internal static class FaultActions
             return false;
         }
 
-        return fault is { Mode: FaultMode.Before, Status: > 0 } ? throw fault.ToRefusal() : true;
+        var refuses = fault.Mode is FaultMode.Deny or FaultMode.ExpiredToken || fault is { Mode: FaultMode.Before, Status: > 0 };
+        return refuses ? throw FaultRefusals.Of(fault, service, operation) : true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sonde.Emulator.Http;
 
 namespace Sonde.Emulator.Faults;
@@ -6,8 +5,6 @@ namespace Sonde.Emulator.Faults;
 /// <summary>The fault rules in force, first come first served. Safe to call from any thread.</summary>
 public sealed class FaultBook
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
-
     private readonly Lock _gate = new();
     private readonly List<(FaultRule Rule, Random Draws)> _rules = [];
     private int _lastId;
@@ -44,12 +41,6 @@ public sealed class FaultBook
         lock (_gate)
             return _rules.RemoveAll(entry => entry.Rule.Id == id) > 0;
     }
-
-    /// <summary>Reads one rule or a list of rules.</summary>
-    /// <exception cref="JsonException">It is neither, or has members that no rule has.</exception>
-    internal static IReadOnlyList<FaultRule> Read(string json) => json.AsSpan().TrimStart().StartsWith("[")
-        ? JsonSerializer.Deserialize<List<FaultRule>>(json, s_json) ?? []
-        : [JsonSerializer.Deserialize<FaultRule>(json, s_json) ?? new()];
 
     /// <summary>The first rule that hits this request, counted as hit; null when none does.</summary>
     internal FaultRule? Take(string service, string operation, WireRequest request)

@@ -21,4 +21,20 @@ public enum FaultMode
     /// <summary>The work is done, and the connection breaks in the middle of the answer's body.</summary>
     [JsonStringEnumMemberName("resetInBody")]
     ResetInBody,
+
+    /// <summary>The work is done; <c>Content-Length</c> differs from what comes by <see cref="FaultRule.LengthOff"/> bytes, then the connection ends.</summary>
+    [JsonStringEnumMemberName("wrongLength")]
+    WrongLength,
+
+    /// <summary>A list is answered as it was <see cref="FaultRule.StaleSeconds"/> ago.</summary>
+    [JsonStringEnumMemberName("staleList")]
+    StaleList,
+
+    /// <summary>Refused as RAM refuses: the body names the action that the caller lacks.</summary>
+    [JsonStringEnumMemberName("deny")]
+    Deny,
+
+    /// <summary>Refused as an expired security token is.</summary>
+    [JsonStringEnumMemberName("expiredToken")]
+    ExpiredToken,
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Sonde.Emulator.Http;
 
 namespace Sonde.Emulator.Faults;
@@ -18,6 +17,9 @@ public sealed record FaultRule
     /// <summary>Text that the raw target (path and query) or the body must contain; empty for all.</summary>
     public string Match { get; init; } = "";
 
+    /// <summary>RAM action such as <c>fc:CreateFunction</c>, <c>oss:PutObject</c> or <c>arms:*</c>; empty for all. Several operations may need one action.</summary>
+    public string Action { get; init; } = "";
+
     /// <summary>Before, instead or after the work.</summary>
     public FaultMode Mode { get; init; }
 
@@ -30,11 +32,17 @@ public sealed record FaultRule
     /// <summary>Error message.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>Seconds for <c>x-acs-retry-after</c> and <c>Retry-After</c>; null sends neither.</summary>
+    /// <summary>Seconds for <c>x-acs-retry-after</c> (FC, ARMS, STS) or <c>Retry-After</c> (OSS, Prometheus); null sends none.</summary>
     public int? RetryAfter { get; init; }
 
     /// <summary>Milliseconds to wait before anything else.</summary>
     public int DelayMs { get; init; }
+
+    /// <summary>Age in seconds of what <see cref="FaultMode.StaleList"/> answers; at most an hour.</summary>
+    public int StaleSeconds { get; init; }
+
+    /// <summary>Bytes that <see cref="FaultMode.WrongLength"/> promises too many, or, when negative, holds back.</summary>
+    public int LengthOff { get; init; } = 1;
 
     /// <summary>How many requests it hits; null for all.</summary>
     public int? Count { get; init; }
@@ -48,20 +56,9 @@ public sealed record FaultRule
     /// <summary>How many requests it has hit.</summary>
     public int Hits { get; init; }
 
-    [JsonIgnore]
-    internal string CodeOrDefault => Code.Length > 0 ? Code : Status switch
-    {
-        403 => "AccessDenied",
-        429 => "Throttling.User",
-        503 => "ServiceUnavailable",
-        >= 500 => "InternalServerError",
-        _ => "InvalidArgument",
-    };
-
     internal bool Fits(string service, string operation, WireRequest request) =>
         (Service.Length == 0 || Service == service)
         && (Operation.Length == 0 || Operation == operation)
+        && (Action.Length == 0 || RamActions.Fits(Action, RamActions.Of(service, operation)))
         && (Match.Length == 0 || request.Target.Contains(Match, StringComparison.Ordinal) || request.BodyText.Contains(Match, StringComparison.Ordinal));
-
-    internal Refusal ToRefusal() => new(Status, CodeOrDefault, Message.Length > 0 ? Message : "Injected by a fault rule.") { RetryAfter = RetryAfter };
 }

@@ -7,6 +7,9 @@ namespace Sonde.Emulator.FunctionCompute;
 /// <param name="Route">Values of the path's variables, by name.</param>
 internal sealed record FcCall(string AccountId, WireRequest Request, IReadOnlyDictionary<string, string> Route, string RequestId, DateTimeOffset Now)
 {
+    /// <summary>Age of what a list is to answer; zero for now.</summary>
+    public TimeSpan Stale { get; init; }
+
     public string Function => Route["n"];
 
     /// <summary>LATEST when the query names none.</summary>

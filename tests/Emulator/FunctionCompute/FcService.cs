@@ -36,13 +36,15 @@ internal sealed class FcService : ICloudService
 
     public string Name => Services.FunctionCompute;
 
+    public IReadOnlyList<string> Operations => [.. _routes.Select(route => route.Operation)];
+
     public ServiceCall Open(WireRequest request)
     {
         var path = request.RawPath[PathPrefix.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
         foreach (var route in _routes)
         {
             if (route.Match(request.Method, path) is { } values)
-                return new(route.Operation, () => _verifier.Verify(request), (caller, requestId) => route.Run(new FcCall(caller.AccountId, request, values, requestId, _clock.GetUtcNow())));
+                return new(route.Operation, () => _verifier.Verify(request), (caller, terms) => route.Run(new FcCall(caller.AccountId, request, values, terms.RequestId, _clock.GetUtcNow()) { Stale = terms.Stale }));
         }
 
         throw new Refusal(404, "PathNotSupported", $"{request.Method} {request.RawPath} is not supported");

@@ -39,6 +39,16 @@ internal sealed class FunctionBuilder(EmulatorWorld world)
         return kept;
     }
 
+    /// <summary>Lists whose order the service does not promise to keep (fc.md 5).</summary>
+    private static void Reverse(JsonObject config)
+    {
+        foreach (var (parent, name) in new[] { ("vpcConfig", "vSwitchIds"), ("nasConfig", "mountPoints"), ("ossMountConfig", "mountPoints") })
+        {
+            if (config[parent]?[name] is JsonArray list)
+                config[parent]![name] = new JsonArray([.. list.Reverse().Select(item => item?.DeepClone())]);
+        }
+    }
+
     private JsonObject Complete(JsonObject declared, JsonObject kept, DateTimeOffset now)
     {
         var config = (JsonObject)declared.DeepClone();
@@ -51,6 +61,8 @@ internal sealed class FunctionBuilder(EmulatorWorld world)
         if (config["tags"] is JsonArray tags)
             config["tags"] = FunctionTags.Unordered(tags);
         FunctionDefaults.Fill(config);
+        if (world.ShuffleLists)
+            Reverse(config);
         if (config["customContainerConfig"] is JsonObject container)
             container["resolvedImageUri"] = world.Images.Resolve(container.Text("image"));
         return config;

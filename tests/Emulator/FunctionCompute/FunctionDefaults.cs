@@ -33,6 +33,8 @@ internal static class FunctionDefaults
         Members(config, "environmentVariables");
         Members(config, "tracingConfig");
         Members(config, "customDNS");
+        Members(config, "juiceFsConfig", ("mountPoints", new JsonArray()));
+        Members(config, "polarFsConfig", ("userId", 0), ("groupId", 0), ("mountPoints", new JsonArray()));
         Members(config, "vpcConfig", ("vpcId", ""), ("vSwitchIds", new JsonArray()), ("securityGroupId", ""), ("role", ""));
         Members(config, "nasConfig", ("userId", 0), ("groupId", 0), ("mountPoints", new JsonArray()));
         foreach (var mount in config.Object("nasConfig").Objects("mountPoints"))

@@ -93,9 +93,10 @@ internal sealed class FunctionOperations(EmulatorWorld world)
         var tags = TagFilter(request.Parameter("tags"));
         return world.Functions.Exclusively(table =>
         {
-            var found = table.Of(call.AccountId)
-                .Where(entry => entry.ListedFrom <= call.Now)
-                .Select(entry => entry.Latest)
+            var all = call.Stale > TimeSpan.Zero
+                ? table.At(call.Now - call.Stale, call.AccountId)
+                : table.Of(call.AccountId).Where(entry => entry.ListedFrom <= call.Now).Select(entry => entry.Latest);
+            var found = all
                 .Where(record => record.Name.StartsWith(request.Parameter("prefix") ?? "", StringComparison.Ordinal))
                 .Where(record => Same(record, "functionName", request) && Same(record, "description", request) && Same(record, "runtime", request) && Same(record, "resourceGroupId", request))
                 .Where(record => request.Parameter("gpuType") is not { Length: > 0 } gpu || record.GpuType == gpu)

@@ -1,11 +1,12 @@
 namespace Sonde.Emulator.FunctionCompute;
 
 /// <summary>All functions with what hangs on them. Safe to call from any thread; records that it hands out never change.</summary>
-public sealed class FunctionStore
+public sealed class FunctionStore(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Account, string Name), FunctionEntry> _entries = [];
     private readonly ChangeFeed<FunctionChange> _changes = new();
+    private readonly Past<FunctionRecord> _past = new(clock);
 
     /// <summary>Calls <paramref name="listener"/> after each change, outside of the lock, in the order of the changes, until the answer is disposed.</summary>
     public IDisposable Watch(Action<FunctionChange> listener) => _changes.Watch(listener);
@@ -44,7 +45,7 @@ public sealed class FunctionStore
         try
         {
             lock (_gate)
-                return operation(new FunctionTable(_entries, _changes));
+                return operation(new FunctionTable(_entries, _changes, _past));
         }
         finally
         {

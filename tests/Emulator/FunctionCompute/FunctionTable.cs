@@ -1,7 +1,7 @@
 namespace Sonde.Emulator.FunctionCompute;
 
 /// <summary>The functions as one operation sees them while it holds the lock.</summary>
-internal sealed class FunctionTable(Dictionary<(string Account, string Name), FunctionEntry> entries, ChangeFeed<FunctionChange> changes)
+internal sealed class FunctionTable(Dictionary<(string Account, string Name), FunctionEntry> entries, ChangeFeed<FunctionChange> changes, Past<FunctionRecord> past)
 {
     public FunctionEntry? Find(string accountId, string name) => entries.GetValueOrDefault((accountId, name));
 
@@ -22,5 +22,16 @@ internal sealed class FunctionTable(Dictionary<(string Account, string Name), Fu
         Tell(FunctionChangeKind.Deleted, entry);
     }
 
-    public void Tell(FunctionChangeKind kind, FunctionEntry entry) => changes.Add(new(kind, entry.Latest));
+    /// <summary>LATEST of every function of an account as it was then, by name.</summary>
+    public IEnumerable<FunctionRecord> At(DateTimeOffset time, string accountId) =>
+        past.At(time).Where(record => record.AccountId == accountId).OrderBy(record => record.Name, StringComparer.Ordinal);
+
+    public void Tell(FunctionChangeKind kind, FunctionEntry entry)
+    {
+        Note(entry, gone: kind == FunctionChangeKind.Deleted);
+        changes.Add(new(kind, entry.Latest));
+    }
+
+    /// <summary>Remembers what is now, without telling the instances: for changes that do not concern them.</summary>
+    public void Note(FunctionEntry entry, bool gone = false) => past.Note(entry.Latest.Arn, gone ? null : entry.Latest);
 }

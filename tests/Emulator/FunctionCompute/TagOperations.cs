@@ -81,6 +81,7 @@ internal sealed class TagOperations(EmulatorWorld world)
                 var config = (JsonObject)entry.Latest.Config.DeepClone();
                 config["tags"] = FunctionTags.From(tags);
                 entry.Latest = entry.Latest with { Config = config };
+                table.Note(entry);
             }
 
             return Answer.Nothing(204);

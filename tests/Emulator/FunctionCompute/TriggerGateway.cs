@@ -25,7 +25,7 @@ internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, Fa
             var call = Admit(context, request, requestId);
             entry.Caller = new(call.Function.AccountId, null);
             var fault = faults.Take(Services.Trigger, entry.Operation, request);
-            if (await FaultActions.BeginAsync(fault, context, world.Clock))
+            if (await FaultActions.BeginAsync(fault, Services.Trigger, entry.Operation, context, world.Clock))
                 await host.InvokeAsync(context, call);
         }
         catch (Refusal refusal)

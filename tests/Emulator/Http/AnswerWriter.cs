@@ -21,7 +21,13 @@ internal static class AnswerWriter
             response.ContentType = type;
         if (fault is { Mode: FaultMode.ResetInBody })
         {
-            await WriteHalfAsync(context, answer);
+            await WritePartAsync(context, answer.Body[..(answer.Body.Length / 2)], answer.Body.Length + 1);
+            return;
+        }
+
+        if (fault is { Mode: FaultMode.WrongLength })
+        {
+            await WriteWrongAsync(context, answer, fault.LengthOff);
             return;
         }
 
@@ -32,11 +38,26 @@ internal static class AnswerWriter
         await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    /// <summary>The length promises the whole body; half of it comes, then the connection breaks.</summary>
-    private static async Task WriteHalfAsync(HttpContext context, Answer answer)
+    /// <summary>Too long: all comes, and the promised rest never does. Too short: the client takes the beginning for the whole.</summary>
+    private static async Task WriteWrongAsync(HttpContext context, Answer answer, int off)
     {
-        context.Response.ContentLength = answer.Body.Length + 1;
-        await context.Response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], context.RequestAborted);
+        var promised = Math.Max(0, answer.Body.Length + off);
+        if (off > 0)
+        {
+            await WritePartAsync(context, answer.Body, promised);
+            return;
+        }
+
+        context.Response.ContentLength = promised;
+        context.Response.Headers.Connection = "close";
+        await context.Response.Body.WriteAsync(answer.Body[..promised], context.RequestAborted);
+    }
+
+    /// <summary>The length promises more than comes before the connection breaks.</summary>
+    private static async Task WritePartAsync(HttpContext context, ReadOnlyMemory<byte> part, int promised)
+    {
+        context.Response.ContentLength = promised;
+        await context.Response.Body.WriteAsync(part, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         context.Abort();
     }

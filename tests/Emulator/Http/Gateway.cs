@@ -27,16 +27,18 @@ internal sealed class Gateway(EmulatorWorld world, ServiceDirectory services, Fa
             var call = service.Open(request);
             entry.Operation = call.Operation;
             entry.Caller = console ?? call.Authenticate();
+            if (console is null)
+                world.Limits.Take(entry.Caller.AccountId, service.Name);
             fault = faults.Take(service.Name, call.Operation, request);
-            if (!await FaultActions.BeginAsync(fault, context, world.Clock))
+            if (!await FaultActions.BeginAsync(fault, service.Name, call.Operation, context, world.Clock))
             {
                 Note(entry, start, status: 0, "fault:reset");
                 return;
             }
 
-            answer = call.Run(entry.Caller, requestId);
+            answer = call.Run(entry.Caller, new(requestId, TimeSpan.FromSeconds(fault?.StaleSeconds ?? 0)));
             if (fault is { Mode: FaultMode.AfterWork })
-                answer = fault.Status > 0 ? throw fault.ToRefusal() : answer;
+                answer = fault.Status > 0 ? throw FaultRefusals.Of(fault, service.Name, call.Operation) : answer;
         }
         catch (Refusal refusal)
         {

@@ -6,6 +6,9 @@ internal interface ICloudService
     /// <summary>One of <see cref="Services"/>.</summary>
     string Name { get; }
 
+    /// <summary>Names of its operations.</summary>
+    IReadOnlyList<string> Operations { get; }
+
     /// <summary>Finds the operation; nothing is checked or done yet.</summary>
     /// <exception cref="Refusal">There is no such operation.</exception>
     ServiceCall Open(WireRequest request);

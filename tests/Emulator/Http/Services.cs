@@ -9,4 +9,7 @@ internal static class Services
     public const string Sts = "sts";
     public const string Prometheus = "prometheus";
     public const string Trigger = "trigger";
+
+    /// <summary>Those that may have a limit of calls.</summary>
+    public static IReadOnlyList<string> Limited { get; } = [FunctionCompute, Oss, Arms, Sts, Prometheus];
 }

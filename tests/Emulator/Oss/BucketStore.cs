@@ -5,6 +5,7 @@ public sealed class BucketStore(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly ChangeFeed<ObjectChange> _changes = new();
+    private readonly Past<StoredObject> _past = new(clock);
     private readonly SortedDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
 
     /// <summary>Calls <paramref name="listener"/> after each change, outside of the lock, in the order of the changes, until the answer is disposed.</summary>
@@ -55,7 +56,7 @@ public sealed class BucketStore(TimeProvider clock)
         try
         {
             lock (_gate)
-                return operation(new BucketTable(_buckets, clock, _changes));
+                return operation(new BucketTable(_buckets, clock, _changes, _past));
         }
         finally
         {

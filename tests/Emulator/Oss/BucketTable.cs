@@ -1,7 +1,7 @@
 namespace Sonde.Emulator.Oss;
 
 /// <summary>The buckets as one operation sees them while it holds the lock.</summary>
-internal sealed class BucketTable(SortedDictionary<string, Bucket> buckets, TimeProvider clock, ChangeFeed<ObjectChange> changes)
+internal sealed class BucketTable(SortedDictionary<string, Bucket> buckets, TimeProvider clock, ChangeFeed<ObjectChange> changes, Past<StoredObject> past)
 {
     public IEnumerable<Bucket> All => buckets.Values;
 
@@ -16,9 +16,15 @@ internal sealed class BucketTable(SortedDictionary<string, Bucket> buckets, Time
 
     public void Remove(string name) => buckets.Remove(name);
 
+    /// <summary>Objects of a bucket as they were then, from a key on; without their content.</summary>
+    public IEnumerable<StoredObject> At(DateTimeOffset time, string bucket, string from) => past.At(bucket + "/", time)
+        .Where(item => ByteOrder.Instance.Compare(item.Key, from) >= 0)
+        .OrderBy(item => item.Key, ByteOrder.Instance);
+
     public StoredObject Put(string bucket, StoredObject item)
     {
         buckets[bucket].Put(item);
+        past.Note($"{bucket}/{item.Key}", item with { Content = default });
         changes.Add(new(bucket, item.Key, item));
         return item;
     }
@@ -28,6 +34,7 @@ internal sealed class BucketTable(SortedDictionary<string, Bucket> buckets, Time
     {
         if (buckets.GetValueOrDefault(bucket)?.Remove(key) is not true)
             return false;
+        past.Note($"{bucket}/{key}", null);
         changes.Add(new(bucket, key, null));
         return true;
     }

@@ -54,7 +54,11 @@ internal sealed class ListOperations(EmulatorWorld world)
     {
         var limit = call.Number("max-keys", 1, MostKeys, DefaultKeys);
         return world.Buckets.Exclusively(table =>
-            ListPage.Of(call.Open(table), call.Request.Parameter("prefix") ?? "", call.Request.Parameter("delimiter") ?? "", after, limit, call.Now - world.ListLag));
+        {
+            var bucket = call.Open(table);
+            Func<string, IEnumerable<StoredObject>> from = call.Stale > TimeSpan.Zero ? key => table.At(call.Now - call.Stale, call.Bucket, key) : bucket.From;
+            return ListPage.Of(from, call.Request.Parameter("prefix") ?? "", call.Request.Parameter("delimiter") ?? "", after, limit, call.Now - world.ListLag);
+        });
     }
 
     private static Func<string, string> Encoding(OssCall call) => call.Request.Parameter("encoding-type") switch
@@ -85,7 +89,7 @@ internal sealed class ListOperations(EmulatorWorld world)
                 new XElement("LastModified", Times.Milliseconds(item.LastModified)),
                 new XElement("ETag", $"\"{item.ETag}\""),
                 new XElement("Type", item.Type),
-                new XElement("Size", item.Content.Length),
+                new XElement("Size", item.Size),
                 new XElement("StorageClass", "Standard"),
                 owner ? new XElement("Owner", new XElement("ID", call.Caller.AccountId), new XElement("DisplayName", call.Caller.AccountId)) : null);
         }

@@ -4,14 +4,15 @@ namespace Sonde.Emulator.Oss;
 /// <param name="Next">The last key or prefix of the page when there is more; else null.</param>
 internal sealed record ListPage(IReadOnlyList<StoredObject> Objects, IReadOnlyList<string> Prefixes, string? Next)
 {
+    /// <param name="from">Objects from a key on, in the order of their keys' bytes.</param>
     /// <param name="after">Keys up to it, and prefixes that it lies in, are passed over.</param>
     /// <param name="visibleUntil">Objects written later are not listed yet.</param>
-    public static ListPage Of(Bucket bucket, string prefix, string delimiter, string after, int limit, DateTimeOffset visibleUntil)
+    public static ListPage Of(Func<string, IEnumerable<StoredObject>> from, string prefix, string delimiter, string after, int limit, DateTimeOffset visibleUntil)
     {
         List<StoredObject> objects = [];
         List<string> prefixes = [];
         var last = "";
-        foreach (var item in bucket.From(ByteOrder.Instance.Compare(after, prefix) > 0 ? after : prefix))
+        foreach (var item in from(ByteOrder.Instance.Compare(after, prefix) > 0 ? after : prefix))
         {
             if (!item.Key.StartsWith(prefix, StringComparison.Ordinal))
                 break;

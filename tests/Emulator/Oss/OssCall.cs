@@ -6,6 +6,9 @@ namespace Sonde.Emulator.Oss;
 /// <summary>One call of an OSS operation.</summary>
 internal sealed record OssCall(Caller Caller, WireRequest Request, OssAddress Address, DateTimeOffset Now)
 {
+    /// <summary>Age of what a list is to answer; zero for now.</summary>
+    public TimeSpan Stale { get; init; }
+
     public string Bucket => Address.Bucket;
 
     public string Key => Address.Key;

@@ -29,6 +29,8 @@ internal sealed class OssService : ICloudService
 
     public string Name => Services.Oss;
 
+    public IReadOnlyList<string> Operations => [.. _operations.Select(operation => operation.Name)];
+
     /// <summary>Which reading of the address is meant shows with the signature only, so it is checked here and its refusal kept for later.</summary>
     public ServiceCall Open(WireRequest request)
     {
@@ -44,7 +46,7 @@ internal sealed class OssService : ICloudService
         }
 
         var operation = Find(request, address);
-        return new(operation.Name, () => caller ?? throw refusal!, (by, _) => operation.Run(new(by, request, address, _world.Clock.GetUtcNow())));
+        return new(operation.Name, () => caller ?? throw refusal!, (by, terms) => operation.Run(new(by, request, address, _world.Clock.GetUtcNow()) { Stale = terms.Stale }));
     }
 
     public Answer Refuse(WireRequest request, Refusal refusal, string requestId)

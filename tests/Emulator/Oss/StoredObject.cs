@@ -14,4 +14,8 @@ public sealed record StoredObject(
     string Type,
     DateTimeOffset LastModified,
     IReadOnlyDictionary<string, string> Headers,
-    IReadOnlyList<KeyValuePair<string, string>> Tags);
+    IReadOnlyList<KeyValuePair<string, string>> Tags)
+{
+    /// <summary>Length in bytes, also of an object that is remembered without its content.</summary>
+    public int Size { get; init; } = Content.Length;
+}

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Sonde.Emulator.Arms;
 using Sonde.Emulator.Http;
@@ -6,20 +7,23 @@ using Sonde.Emulator.Signing;
 
 namespace Sonde.Emulator.Prometheus;
 
-/// <summary>Who may write to an instance and query it: basic auth with an AccessKey, the instance's token, or nobody's name where that is allowed (arms.md 3).</summary>
+/// <summary>Who may write to an instance and query it: basic auth with an AccessKey, the instance's token, or nobody's name from sources where that is allowed (arms.md 3).</summary>
 internal sealed class InstanceAuthorization(AccountStore accounts, TimeProvider clock)
 {
-    /// <exception cref="Refusal">401 without credentials or with unknown ones, 403 with those of another account.</exception>
-    public Caller Check(PrometheusInstance instance, WireRequest request, bool write)
+    /// <exception cref="Refusal">401 without credentials or with unknown ones, 403 with those of another account or from a source that is not admitted.</exception>
+    public Caller Check(PrometheusInstance instance, WireRequest request, IPAddress? source, bool write)
     {
         var header = request.Header("authorization") ?? "";
         if (header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
             return Basic(instance, header["Basic ".Length..]);
         if (header.Length > 0)
             return Token(instance, header);
-        return (write ? instance.EnableAuthFreeWrite : instance.EnableAuthFreeRead)
+        var (free, policy) = write ? (instance.EnableAuthFreeWrite, instance.AuthFreeWritePolicy) : (instance.EnableAuthFreeRead, instance.AuthFreeReadPolicy);
+        if (!free)
+            throw new Refusal(401, "Unauthorized", "basic auth with an AccessKey is required");
+        return SourcePolicy.Admits(policy, source)
             ? new(instance.AccountId, null)
-            : throw new Refusal(401, "Unauthorized", "basic auth with an AccessKey is required");
+            : throw new Refusal(403, "Forbidden", $"the source {source} is not in the policy of auth-free {(write ? "write" : "read")}");
     }
 
     private Caller Basic(PrometheusInstance instance, string encoded)

@@ -30,13 +30,14 @@ internal sealed class PrometheusProxy(EmulatorWorld world, FaultBook faults, Req
             var (cluster, path) = Split(request.RawPath);
             entry.Operation = path == WritePath ? "RemoteWrite" : path == "/api/v1/read" ? "RemoteRead" : "Query";
             var instance = world.Arms.Instances.GetValueOrDefault(cluster) ?? throw new Refusal(404, "InstanceNotFound", $"instance '{cluster}' does not exist");
-            entry.Caller = _authorization.Check(instance, request, write: path == WritePath);
+            entry.Caller = _authorization.Check(instance, request, context.Connection.RemoteIpAddress, write: path == WritePath);
+            world.Limits.Take(entry.Caller.AccountId, Services.Prometheus);
             fault = faults.Take(Services.Prometheus, entry.Operation, request);
-            if (!await FaultActions.BeginAsync(fault, context, world.Clock))
+            if (!await FaultActions.BeginAsync(fault, Services.Prometheus, entry.Operation, context, world.Clock))
                 return;
             answer = await ForwardAsync(request, path, context.RequestAborted);
             if (fault is { Mode: FaultMode.AfterWork, Status: > 0 })
-                throw fault.ToRefusal();
+                throw FaultRefusals.Of(fault, Services.Prometheus, entry.Operation);
         }
         catch (Refusal refusal)
         {
