@@ -43,17 +43,24 @@ internal sealed class LlmFunctionReconciler(
 
     public Task<Outcome> FinalizeAsync(LlmFunction entity, CancellationToken cancellation) => Outcomes.OfAsync(async () =>
     {
-        // What was never made, or is to outlive its object, is left as it is; so is everything while paused.
-        if (Pause.Holds(entity) || entity.Status?.ExternalName is not { } name)
+        if (Pause.Holds(entity))
             return new Outcome.Settled(TimeSpan.Zero);
         if (entity.Spec.Management?.DeletionProtection == true)
             return new Outcome.Stalled(Reasons.DeletionBlocked, "management.deletionProtection is true; set it to false to let the deletion go on.", NextLook: null);
 
-        var account = await accounts.FindAsync(entity, entity.Spec, cancellation)
-            ?? throw Outcomes.NotFound($"The account of function {name} is gone; create it again to delete the function, or set management.deletionPolicy Orphan.");
+        var noted = entity.Status?.ExternalName;
+        if (await accounts.FindAsync(entity, entity.Spec, cancellation) is not { } account)
+        {
+            return noted is null
+                ? new Outcome.Settled(TimeSpan.Zero)
+                : throw Outcomes.NotFound($"The account of function {noted} is gone; create it again to delete the function, or set management.deletionPolicy Orphan.");
+        }
+
         if (EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete) is { DeletionPolicy: DeletionPolicy.Orphan } or { Policy: ManagementPolicy.Observe })
             return new Outcome.Settled(TimeSpan.Zero);
 
+        // The name need not have been noted: we may have been killed between the create and the write of the status.
+        var name = noted ?? FunctionIdentity.Of(entity, account).FunctionName;
         var found = await account.Cloud.Functions.FindFunctionAsync(name, cancellation);
         if (found is null || Ownership.Of(found.Tags) != OwnerTag(entity, account))
             return new Outcome.Settled(TimeSpan.Zero);
@@ -75,7 +82,6 @@ internal sealed class LlmFunctionReconciler(
             if (!gate.MayCreate($"function {desired.Name}"))
                 return new(null, new Outcome.Settled(EffectivePolicies.Duration(status.Effective!.Interval!)));
 
-            // Before the call: deletion must find the function even if we are killed before its answer is noted.
             status.ExternalName = desired.Name;
             var created = await site.CreateAsync(cancellation);
             return new(new(created, null, null, null), new Outcome.Progressing(Reasons.Creating, $"Function {desired.Name} is being created.", Outcomes.Soon));

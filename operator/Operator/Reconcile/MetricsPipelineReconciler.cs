@@ -36,15 +36,18 @@ internal sealed class MetricsPipelineReconciler(
 
     public Task<Outcome> FinalizeAsync(MetricsPipeline entity, CancellationToken cancellation) => Outcomes.OfAsync(async () =>
     {
-        if (Pause.Holds(entity) || entity.Status?.ExternalId is null)
+        if (Pause.Holds(entity))
             return new Outcome.Settled(TimeSpan.Zero);
         if (entity.Spec.Management?.DeletionProtection == true)
             return new Outcome.Stalled(Reasons.DeletionBlocked, "management.deletionProtection is true; set it to false to let the deletion go on.", NextLook: null);
         if (Users(entity) is { Count: > 0 } users)
             return new Outcome.Stalled(Reasons.DeletionBlocked, $"Used by LlmFunction {string.Join(", ", users.Select(u => u.Metadata.Name).Order(StringComparer.Ordinal).Take(5))}; delete them or name another pipeline there.", Outcomes.Later);
 
-        var account = await accounts.FindAsync(entity, entity.Spec, cancellation)
-            ?? throw Outcomes.NotFound($"The account of bucket {entity.Spec.Artifacts.Bucket} is gone; create it again to remove the artifacts, or set management.deletionPolicy Orphan.");
+        var account = await accounts.FindAsync(entity, entity.Spec, cancellation);
+        if (account is null && entity.Status?.ExternalId is null)
+            return new Outcome.Settled(TimeSpan.Zero);
+        if (account is null)
+            throw Outcomes.NotFound($"The account of bucket {entity.Spec.Artifacts.Bucket} is gone; create it again to remove the artifacts, or set management.deletionPolicy Orphan.");
         if (EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete).DeletionPolicy is DeletionPolicy.Delete)
             await RemoveAsync(entity, account, cancellation);
         return new Outcome.Settled(TimeSpan.Zero);
@@ -77,7 +80,6 @@ internal sealed class MetricsPipelineReconciler(
         try
         {
             await RequireBucketAsync(entity, cloud, cancellation);
-            // Before the first object: deletion must know that there may be some.
             status.ExternalId = $"oss://{layout.Bucket}/{layout.MarkerKey}";
             status.ExternalName = layout.Bucket;
             await publisher.MarkerAsync(cancellation);

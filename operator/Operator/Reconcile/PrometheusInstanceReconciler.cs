@@ -36,13 +36,18 @@ internal sealed class PrometheusInstanceReconciler(AccountResolver accounts, ISt
         if (Users(entity) is { Count: > 0 } users)
             return new Outcome.Stalled(Reasons.DeletionBlocked, $"Used by MetricsPipeline {string.Join(", ", users.Take(5))}; delete them or name another instance there.", Outcomes.Later);
         // History is data: only a person who says Delete has it deleted.
-        if (entity.Status?.ExternalId is not { } id || entity.Spec.Management?.DeletionPolicy is not DeletionPolicy.Delete)
+        if (entity.Spec.External is not null || entity.Spec.Management?.DeletionPolicy is not DeletionPolicy.Delete)
             return new Outcome.Settled(TimeSpan.Zero);
 
-        var account = await accounts.FindAsync(entity, entity.Spec, cancellation)
-            ?? throw Outcomes.NotFound($"The account of instance {id} is gone; create it again to delete the instance, or set management.deletionPolicy Orphan.");
-        if (await account.Cloud.Prometheus.FindAsync(id, cancellation) is { } found && Ownership.Of(TagsOf(found)) == OwnerTag(entity, account))
-            await account.Cloud.Prometheus.UninstallAsync(id, cancellation);
+        var noted = entity.Status?.ExternalId;
+        var account = await accounts.FindAsync(entity, entity.Spec, cancellation);
+        if (account is null && noted is null)
+            return new Outcome.Settled(TimeSpan.Zero);
+        if (account is null)
+            throw Outcomes.NotFound($"The account of instance {noted} is gone; create it again to delete the instance, or set management.deletionPolicy Orphan.");
+
+        if (await FindAsync(entity, account, cancellation) is { } found && Ownership.Of(TagsOf(found)) == OwnerTag(entity, account))
+            await account.Cloud.Prometheus.UninstallAsync(found.ClusterId, cancellation);
         return new Outcome.Settled(TimeSpan.Zero);
     });
 
@@ -90,7 +95,7 @@ internal sealed class PrometheusInstanceReconciler(AccountResolver accounts, ISt
     /// <summary>By the id that was noted, else by owner tag: a create whose answer was lost is found again and not repeated.</summary>
     private static async Task<PrometheusCluster?> FindAsync(PrometheusInstance entity, AccountAccess account, CancellationToken cancellation)
     {
-        if (entity.Status!.ExternalId is { } id && await account.Cloud.Prometheus.FindAsync(id, cancellation) is { } known)
+        if (entity.Status?.ExternalId is { } id && await account.Cloud.Prometheus.FindAsync(id, cancellation) is { } known)
             return known;
 
         var owned = await account.Cloud.Prometheus.ListByTagAsync([new(SondeApi.OwnerTag, OwnerTag(entity, account))], cancellation);
