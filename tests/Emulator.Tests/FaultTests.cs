@@ -14,7 +14,7 @@ public sealed class FaultTests
         var refused = await cloud.CreateAsync("chat");
 
         Assert.Equal((429, "Throttling.User"), refused.Error);
-        Assert.Equal("2", refused.Headers["x-acs-retry-after"]);
+        Assert.Equal("2000", refused.Headers["x-acs-retry-after"]);
         Assert.Equal(200, (await cloud.CreateAsync("chat")).Status);
         Assert.Equal(1, Assert.Single(cloud.Server.Faults.All()).Hits);
     }

@@ -42,7 +42,8 @@ internal sealed class AcsDialect(CloudService service, string version, string ba
             headers["x-acs-security-token"] = token;
         }
 
-        headers["authorization"] = Acs3Signer.Authorization(new(request.Method.Method, request.Path, request.Query, headers), key);
+        if (!request.IsUnsigned)
+            headers["authorization"] = Acs3Signer.Authorization(new(request.Method.Method, request.Path, request.Query, headers), key);
         return headers;
     }
 

@@ -23,6 +23,12 @@ internal sealed record CloudRequest(string Operation, HttpMethod Method, CallEff
     /// <summary>Body; null: none.</summary>
     public ObjectBody? Body { get; init; }
 
+    /// <summary>True: sent without a key, e.g. to get one.</summary>
+    public bool IsUnsigned { get; init; }
+
+    /// <summary>A text of the request that no message may repeat; null: none.</summary>
+    public string? Secret { get; init; }
+
     /// <summary>Where a good answer's body goes instead of into memory.</summary>
     public Stream? Destination { get; init; }
 }

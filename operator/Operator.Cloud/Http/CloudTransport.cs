@@ -9,6 +9,7 @@ namespace Sonde.Operator.Cloud.Http;
 internal sealed class CloudTransport(
     HttpMessageInvoker http, IWireDialect dialect, ICredentials credentials, string account, TokenBucket bucket, TimeProvider clock, ILogger logger)
 {
+    private static readonly AccessKey s_none = new("", "");
     private readonly ClockOffset _clock = new(clock);
 
     /// <summary>Sends a call until it succeeds or may not be repeated.</summary>
@@ -16,13 +17,14 @@ internal sealed class CloudTransport(
     public async Task<CloudAnswer> SendAsync(CloudRequest request, CancellationToken cancellation)
     {
         using var activity = CloudTelemetry.StartCall(dialect.Service, request.Operation, account);
+        var renewed = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await AttemptAsync(request, cancellation);
             }
-            catch (CloudException failure) when (NextDelay(failure, request, attempt) is { } delay)
+            catch (CloudException failure) when (NextDelay(failure, request, attempt, ref renewed) is { } delay)
             {
                 Log.Retrying(logger, account, failure.Message, attempt, delay);
                 await Task.Delay(delay, clock, cancellation);
@@ -30,7 +32,7 @@ internal sealed class CloudTransport(
         }
     }
 
-    private TimeSpan? NextDelay(CloudException failure, CloudRequest request, int attempt)
+    private TimeSpan? NextDelay(CloudException failure, CloudRequest request, int attempt, ref bool renewed)
     {
         if (failure.TheirTime is { } theirs && _clock.Learn(theirs))
         {
@@ -38,15 +40,19 @@ internal sealed class CloudTransport(
             return attempt < RetryPolicy.Attempts ? TimeSpan.Zero : null;
         }
 
+        // The credentials have forgotten the key meanwhile; one that is refused again is not the clock's fault.
+        if (IsExpired(failure) && credentials is IRenewable && !request.IsUnsigned)
+            return !renewed && (renewed = true) ? TimeSpan.Zero : null;
+
         var delay = RetryPolicy.DelayAfter(failure, request.Effect, attempt, Random.Shared.NextDouble());
-        if (failure is { Kind: CloudErrorKind.Throttled, Status: not null })
+        if (failure is { Kind: CloudErrorKind.Throttled, Status: not null } && failure.Service == dialect.Service)
             bucket.Pause(failure.RetryAfter ?? delay ?? TimeSpan.Zero);
         return delay;
     }
 
     private async Task<CloudAnswer> AttemptAsync(CloudRequest request, CancellationToken cancellation)
     {
-        var key = await credentials.GetAsync(cancellation);
+        var key = request.IsUnsigned ? s_none : await credentials.GetAsync(cancellation);
         if (await bucket.TakeAsync(RetryPolicy.LongestWait, cancellation) is (false, var wait))
             throw OwnLimit(request, wait);
 
@@ -63,6 +69,8 @@ internal sealed class CloudTransport(
         catch (CloudException failure)
         {
             code = failure.Code;
+            if (IsExpired(failure))
+                (credentials as IRenewable)?.Discard(key);
             throw;
         }
         finally
@@ -70,6 +78,9 @@ internal sealed class CloudTransport(
             CloudTelemetry.Attempted(account, dialect.Service, request.Operation, code, clock.GetElapsedTime(started));
         }
     }
+
+    private static bool IsExpired(CloudException failure) =>
+        failure.Code is "SecurityTokenExpired" or "InvalidAccessKeyId.NotFound" or "InvalidAccessKeyId" || failure.Code.StartsWith("InvalidSecurityToken", StringComparison.Ordinal);
 
     private async Task<CloudAnswer> ExchangeAsync(CloudRequest request, AccessKey key, CancellationToken cancellation)
     {

@@ -11,9 +11,9 @@ internal static class Refusals
 
     public static CloudException Of(CloudService service, CloudRequest request, CloudAnswer answer, Refusal refusal, AccessKey key, DateTimeOffset now)
     {
-        var code = refusal.Code is { Length: > 0 and <= 100 } given ? Clean(given, refusal.RequestId, key) : $"Http{answer.Status}";
+        var code = refusal.Code is { Length: > 0 and <= 100 } given ? Clean(given, refusal.RequestId, request, key) : $"Http{answer.Status}";
         var kind = CloudErrors.KindOf(answer.Status, refusal.Code);
-        return new(kind, code, MessageOf(code, refusal, key), service, request.Operation)
+        return new(kind, code, MessageOf(code, refusal, request, key), service, request.Operation)
         {
             Status = answer.Status,
             RequestId = refusal.RequestId,
@@ -39,17 +39,18 @@ internal static class Refusals
     }
 
     // Services explain a bad signature by printing what was signed, and with it the token.
-    private static string MessageOf(string code, Refusal refusal, AccessKey key)
+    private static string MessageOf(string code, Refusal refusal, CloudRequest request, AccessKey key)
     {
         if (code.Contains("Signature", StringComparison.OrdinalIgnoreCase) && code != "SignatureNonceUsed")
             return $"The signature was refused. Check the secret of AccessKey {key.Id}.";
-        return refusal.Message.Length == 0 ? "The service gave no reason." : Clean(refusal.Message, refusal.RequestId, key);
+        return refusal.Message.Length == 0 ? "The service gave no reason." : Clean(refusal.Message, refusal.RequestId, request, key);
     }
 
-    private static string Clean(string text, string? requestId, AccessKey key)
+    private static string Clean(string text, string? requestId, CloudRequest request, AccessKey key)
     {
         text = Without(text, key.Secret, "***");
         text = Without(text, key.SecurityToken, "***");
+        text = Without(text, request.Secret, "***");
         text = Without(text, requestId, "…");
         text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
         return text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";

@@ -42,8 +42,13 @@ internal sealed class RpcService(
             ["Message"] = refusal.Message,
             ["Recommend"] = $"https://api.aliyun.com/troubleshoot?q={Uri.EscapeDataString(refusal.Code)}",
         });
-        return refusal.RetryAfter is { } seconds ? answer.With("x-acs-retry-after", $"{seconds}") : answer;
+        // The official packages wait that many milliseconds: they hand the number to their timer as it is.
+        return refusal.RetryAfter is { } seconds ? answer.With("x-acs-retry-after", $"{seconds * 1000L}") : answer;
     }
 
-    public void Complete(Answer answer, string requestId) => answer.Headers["x-acs-request-id"] = requestId;
+    public void Complete(Answer answer, string requestId)
+    {
+        answer.Headers["x-acs-request-id"] = requestId;
+        answer.Headers["Date"] = Times.Http(world.Clock.GetUtcNow());
+    }
 }

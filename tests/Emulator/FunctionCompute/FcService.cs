@@ -53,12 +53,14 @@ internal sealed class FcService : ICloudService
     public Answer Refuse(WireRequest request, Refusal refusal, string requestId)
     {
         var answer = Answer.Json(refusal.Status, new JsonObject { ["Code"] = refusal.Code, ["Message"] = refusal.Message, ["RequestId"] = requestId });
-        return refusal.RetryAfter is { } seconds ? answer.With("x-acs-retry-after", $"{seconds}") : answer;
+        // The official packages wait that many milliseconds: they hand the number to their timer as it is.
+        return refusal.RetryAfter is { } seconds ? answer.With("x-acs-retry-after", $"{seconds * 1000L}") : answer;
     }
 
     public void Complete(Answer answer, string requestId)
     {
         answer.Headers["x-fc-request-id"] = requestId;
         answer.Headers["x-acs-request-id"] = requestId;
+        answer.Headers["Date"] = Times.Http(_clock.GetUtcNow());
     }
 }

@@ -27,15 +27,17 @@ internal sealed class EmulatedCloud : IAsyncDisposable
     public static async Task<EmulatedCloud> StartAsync(EmulatorOptions? options = null) =>
         new(await EmulatorServer.StartAsync(options ?? new(), TestContext.Current.CancellationToken));
 
-    public ICloud With(AccessKey key)
+    public ICloud With(AccessKey key) => With($"default/{key.Id}/{key.Secret}", new StaticCredentials(key));
+
+    public ICloud With(string name, ICredentials credentials)
     {
         var url = Server.Url.GetLeftPart(UriPartial.Authority);
         return _factory.Connect(new()
         {
-            Name = $"default/{key.Id}/{key.Secret}",
+            Name = name,
             Region = "cn-hangzhou",
             AccountId = AccountId,
-            Credentials = new StaticCredentials(key),
+            Credentials = credentials,
             Endpoints = new(url, url, url, url),
             Limits = new(s_fast, s_fast, s_fast, s_fast),
         });
