@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Sonde.Emulator.Faults;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.Credentials;
 using Sonde.Operator.Tests.Cloud;
