@@ -12,6 +12,7 @@ public sealed class AccountStore(string region, TimeProvider clock)
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccessKey> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string KeyId, string Token)> _tokens = [];
+    private List<string>? _secrets;
 
     /// <summary>Region that the accounts work in.</summary>
     public string Region => region;
@@ -32,6 +33,7 @@ public sealed class AccountStore(string region, TimeProvider clock)
                 clock.GetUtcNow() + lifetime,
                 roleArn);
             _keys[key.Id] = key;
+            _secrets = null;
             return key;
         }
     }
@@ -72,14 +74,18 @@ public sealed class AccountStore(string region, TimeProvider clock)
     internal void Accept(string keyId, string token)
     {
         lock (_gate)
+        {
             _tokens.Add((keyId, token));
+            _secrets = null;
+        }
     }
 
     /// <summary>Every text that must never be written anywhere.</summary>
+    /// <remarks>Asked for with every request, so it is made anew only after a change.</remarks>
     internal IReadOnlyList<string> Secrets()
     {
         lock (_gate)
-            return [.. _keys.Values.SelectMany(key => new[] { key.Secret, key.SecurityToken }).Concat(_tokens.Select(use => use.Token)).Where(text => text.Length > 0)];
+            return _secrets ??= [.. _keys.Values.SelectMany(key => new[] { key.Secret, key.SecurityToken }).Concat(_tokens.Select(use => use.Token)).Where(text => text.Length > 0)];
     }
 
     /// <summary>Adds an account or replaces what is known of it.</summary>
@@ -90,13 +96,17 @@ public sealed class AccountStore(string region, TimeProvider clock)
             _accounts[account.Id] = account;
             foreach (var key in keys)
                 _keys[key.Id] = key;
+            _secrets = null;
         }
     }
 
     internal void RemoveKey(string id)
     {
         lock (_gate)
+        {
             _keys.Remove(id);
+            _secrets = null;
+        }
     }
 
     private Account? FindRole(string arn) => arn.Split(':') is ["acs", "ram", "", var id, var role] && role.StartsWith("role/", StringComparison.Ordinal)
