@@ -30,6 +30,10 @@ unit: build ## only the tests that start no other program (under 30 s)
 	@$(call program,Operator.Tests,Operator.Tests) -noColor -noLogo
 	@$(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -trait- Needs=PublishedAgent
 
+.PHONY: bench
+bench: build ## how fast the cloud emulator and our clients are, with ratios to the goals (on a quiet machine)
+	@$(call program,Benchmarks,sonde-bench)
+
 .PHONY: build
 build: ## compile everything; a warning is an error
 	@$(DOTNET) build Operator.sln -c $(CONFIGURATION) -v quiet -nologo

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Sonde.Benchmarks;
+using Sonde.Testing;
+
+List<Measure> measures = [.. Signing.Run()];
+foreach (var part in new[] { CallRates.RunAsync(CancellationToken.None), Lists.RunAsync(CancellationToken.None), Uploads.RunAsync(CancellationToken.None) })
+{
+    await foreach (var measure in part)
+        measures.Add(measure);
+}
+
+Console.WriteLine($"{"",-75} {"measured",9} {"goal",8} {"",-8} ratio");
+foreach (var one in measures)
+    Console.WriteLine($"{one.Name,-75} {one.Value,9} {(one.MoreIsBetter ? "≥ " : "≤ ") + one.Goal,8} {one.Unit,-8} {one.Ratio,5:0.00}");
+var file = RepositoryRoot.Combine("artifacts", "bench-cloud.json");
+await File.WriteAllTextAsync(file, JsonSerializer.Serialize(measures, BenchJson.Default.IReadOnlyListMeasure));
+Console.WriteLine($"written to {Path.GetRelativePath(RepositoryRoot.Path, file)}; 1.00 reaches the goal, more is better");
