@@ -186,7 +186,7 @@ public sealed class PrometheusProxyTests
     {
         public Uri Url => new(application.Urls.First());
 
-        public IReadOnlyList<string> Seen => seen;
+        public List<string> Seen => seen;
 
         public static async Task<Upstream> StartAsync()
         {
