@@ -9,6 +9,7 @@ using Sonde.Testing;
 namespace Sonde.Agent.Tests;
 
 /// <summary>The stages together, with a clock that the test moves.</summary>
+[Collection(typeof(ClockCollection))]
 public sealed class AgentPipelineTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -88,8 +89,9 @@ public sealed class AgentPipelineTests : IAsyncDisposable
         var handlers = _receiver.Handlers;
 
         // The machine stood still: the wall clock ran ahead while timers and monotonic clock did not.
+        await Quiet.ReachedAsync();
         _clock.AdjustTime(_clock.GetUtcNow().AddMinutes(10));
-        _clock.Advance(TimeSpan.FromSeconds(1));   // one beat
+        await _clock.LeapAsync(TimeSpan.FromSeconds(1));   // one beat
         await UntilTakenAsync("up", 2);
 
         Assert.Equal(2, _scrapes.Count);
@@ -104,9 +106,8 @@ public sealed class AgentPipelineTests : IAsyncDisposable
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
         await UntilTakenAsync("up", 1);
 
-        _clock.Advance(TimeSpan.FromSeconds(100));   // timers and both clocks, in one leap
+        await _clock.LeapAsync(TimeSpan.FromSeconds(100));   // timers and both clocks, in one leap
         await UntilTakenAsync("up", 2);
-        await UntilAsync("quiet", () => _receiver.Taken.Count(s => s.Name == "up") == 2);
 
         Assert.Equal(2, _scrapes.Count);
         Assert.Equal(1, ValuesOf("sonde_agent_thaws_total").Max());
@@ -127,7 +128,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
         };
         await AdvanceUntilAsync("a hanging scrape", () => _scrapes.Count == 2);
 
-        _clock.Advance(TimeSpan.FromSeconds(60));   // beyond its timeout, in one leap
+        await _clock.LeapAsync(TimeSpan.FromSeconds(60));   // beyond its timeout, in one leap
         await UntilTakenAsync("up", 2);
 
         Assert.DoesNotContain(0, ValuesOf("up"));

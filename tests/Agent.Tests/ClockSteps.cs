@@ -1,25 +1,33 @@
 using Microsoft.Extensions.Time.Testing;
+using Sonde.Testing;
 
 namespace Sonde.Agent.Tests;
 
-/// <summary>Moves a test's clock in small steps and lets the loops run in between, so that long spans pass in a moment.</summary>
+/// <summary>Moves a test's clock in steps, each of them only once all loops wait again: so long spans pass in a moment, and no loop is left behind.</summary>
 internal static class ClockSteps
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_letOthersRun = TimeSpan.FromMilliseconds(2);
+    private const int MostSteps = 20_000;
 
     /// <summary>Moves the clock until the condition holds.</summary>
-    /// <exception cref="TimeoutException">A minute of real time did not bring it about.</exception>
+    /// <exception cref="TimeoutException">Twenty thousand steps did not bring it about.</exception>
     public static async Task AdvanceUntilAsync(this FakeTimeProvider clock, string what, Func<bool> condition, TimeSpan step)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        await Quiet.ReachedAsync();
+        for (var steps = 0; !condition(); steps++)
         {
-            if (TimeProvider.System.GetElapsedTime(began) > s_patience)
+            if (steps == MostSteps)
                 throw new TimeoutException($"Not by {clock.GetUtcNow():T}: {what}.");
 
             clock.Advance(step);
-            await Task.Delay(s_letOthersRun, TimeProvider.System, TestContext.Current.CancellationToken);
+            await Quiet.ReachedAsync();
         }
+    }
+
+    /// <summary>Moves the clock by one span, in one leap, between two moments at which all loops wait.</summary>
+    public static async Task LeapAsync(this FakeTimeProvider clock, TimeSpan time)
+    {
+        await Quiet.ReachedAsync();
+        clock.Advance(time);
+        await Quiet.ReachedAsync();
     }
 }

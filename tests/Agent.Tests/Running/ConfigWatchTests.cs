@@ -6,6 +6,7 @@ using Sonde.Testing;
 
 namespace Sonde.Agent.Tests.Running;
 
+[Collection(typeof(ClockCollection))]
 public sealed class ConfigWatchTests : IDisposable
 {
     private const string Good = """
@@ -93,14 +94,10 @@ public sealed class ConfigWatchTests : IDisposable
     private Task<LoadedConfig> Watch() =>
         new ConfigWatch(_files, _clock, _logging.CreateLogger("")).NextAsync(_files.Load().Hash, TestContext.Current.CancellationToken);
 
-    /// <summary>Second by second; the watch reads its files synchronously, so that after each step it waits again.</summary>
+    /// <summary>Second by second, each once the watch waits again: it reads its files synchronously.</summary>
     private async Task AdvanceAsync(int seconds)
     {
         for (var i = 0; i < seconds; i++)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            for (var turn = 0; turn < 20; turn++)
-                await Task.Yield();
-        }
+            await _clock.LeapAsync(TimeSpan.FromSeconds(1));
     }
 }

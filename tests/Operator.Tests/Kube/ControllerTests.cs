@@ -8,6 +8,7 @@ using Sonde.Testing.Widgets;
 
 namespace Sonde.Operator.Tests.Kube;
 
+[Collection(typeof(ClockCollection))]
 public sealed class ControllerTests : IAsyncDisposable
 {
     private static readonly Outcome s_hourly = new Outcome.Settled(TimeSpan.FromHours(1));
@@ -88,7 +89,7 @@ public sealed class ControllerTests : IAsyncDisposable
         };
         await _world.StartAsync();
         await KubeWorld.UntilAsync("the status is written", () => _server.Find(KubeWorld.PathOf("a"))["status"] is not null);
-        await _world.QuietAsync();
+        await KubeWorld.QuietAsync();
 
         var metadata = _server.Find(KubeWorld.PathOf("a"))["metadata"]!;
         Assert.Equal("blue", metadata["labels"]!["team"]!.GetValue<string>());
@@ -206,7 +207,7 @@ public sealed class ControllerTests : IAsyncDisposable
         _server.Put(KubeWorld.Widget("b"));
         await StartWithAsync(KubeWorld.Widget("a", secret: "key"));
         await KubeWorld.UntilAsync("both were looked at", () => _world.Reconciler.Passes.Count == 2);
-        await _world.QuietAsync();
+        await KubeWorld.QuietAsync();
 
         _server.Change("/api/v1/namespaces/models/secrets/key", json => json["data"] = new JsonObject { ["token"] = "bmV3" });
 
@@ -294,7 +295,7 @@ public sealed class ControllerTests : IAsyncDisposable
         _server.Put(widget);
         await _world.StartAsync();
         await KubeWorld.UntilAsync("the first status is written", () => _server.Find(KubeWorld.PathOf("a"))["status"] is not null);
-        await _world.QuietAsync();
+        await KubeWorld.QuietAsync();
     }
 
     private void Delete(string name) =>

@@ -7,6 +7,7 @@ using Sonde.Testing.Widgets;
 
 namespace Sonde.Operator.Tests.Kube;
 
+[Collection(typeof(ClockCollection))]
 public sealed class EventRecorderTests : IAsyncDisposable
 {
     private readonly FakeApiServer _server = new();
@@ -59,7 +60,7 @@ public sealed class EventRecorderTests : IAsyncDisposable
             Record(new(EventSeverity.Normal, "Note", $"number {i}"));
         await _world.StartAsync();
         await KubeWorld.UntilAsync("the first are written", () => Events.Count == 256);
-        await _world.QuietAsync();
+        await KubeWorld.QuietAsync();
 
         Assert.Equal(256, Events.Count);
     }

@@ -6,6 +6,7 @@ using Sonde.Operator.Kube;
 namespace Sonde.Operator.Tests.Kube;
 
 /// <summary>Each test ends with the same question: is an object that was made later seen, within a bounded time?</summary>
+[Collection(typeof(ClockCollection))]
 public sealed class InformerTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(3);

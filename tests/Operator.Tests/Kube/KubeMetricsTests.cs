@@ -5,6 +5,7 @@ using Sonde.Operator.Kube;
 
 namespace Sonde.Operator.Tests.Kube;
 
+[Collection(typeof(ClockCollection))]
 public sealed class KubeMetricsTests : IAsyncDisposable
 {
     private readonly FakeApiServer _server = new();
@@ -42,7 +43,7 @@ public sealed class KubeMetricsTests : IAsyncDisposable
         _server.Put(KubeWorld.Widget("a"));
         await _world.StartAsync();
         await _world.PassUntilAsync("both passes", TimeSpan.FromSeconds(10), () => Sum("sonde_reconciles_total{controller=Widget,outcome=settled}") == 1);
-        await _world.QuietAsync();
+        await KubeWorld.QuietAsync();
         _listener.RecordObservableInstruments();
 
         Assert.Equal(1, Sum("sonde_reconciles_total{controller=Widget,outcome=failing}"));

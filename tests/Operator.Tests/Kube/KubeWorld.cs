@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sonde.Operator.Kube;
+using Sonde.Testing;
 using Sonde.Testing.Widgets;
 
 namespace Sonde.Operator.Tests.Kube;
@@ -59,11 +60,12 @@ internal sealed class KubeWorld : IAsyncDisposable
 
     /// <summary>Waits, without moving the clock.</summary>
     public static Task UntilAsync(string what, Func<bool> condition) =>
-        Sonde.Testing.Eventually.TrueAsync(what, s_patience, condition, TestContext.Current.CancellationToken);
+        Eventually.TrueAsync(what, s_patience, condition, TestContext.Current.CancellationToken);
 
-    /// <summary>Lets time pass in steps, giving every task between them the chance to run dry.</summary>
+    /// <summary>Lets time pass in steps, each of them only once every loop waits.</summary>
     public async Task PassAsync(TimeSpan time, TimeSpan step)
     {
+        await QuietAsync();
         for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
             Clock.Advance(step);
@@ -76,6 +78,7 @@ internal sealed class KubeWorld : IAsyncDisposable
     {
         var step = TimeSpan.FromMilliseconds(500);
         var passed = TimeSpan.Zero;
+        await QuietAsync();
         for (; passed < atMost; passed += step)
         {
             if (condition())
@@ -87,18 +90,8 @@ internal sealed class KubeWorld : IAsyncDisposable
         return passed;
     }
 
-    /// <summary>Ends when nothing has happened for some turns of the scheduler.</summary>
-    public async Task QuietAsync()
-    {
-        int seen;
-        do
-        {
-            seen = Server.Journal.Count + Reconciler.Passes.Count;
-            for (var turn = 0; turn < 2; turn++)
-                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-        while (Server.Journal.Count + Reconciler.Passes.Count != seen);
-    }
+    /// <summary>Ends when every loop waits: what the present moment of the clock could bring about has happened.</summary>
+    public static Task QuietAsync() => Quiet.ReachedAsync();
 
     public static Widget Widget(string name, int size = 1, string? secret = null) => new()
     {

@@ -4,6 +4,7 @@ using Sonde.Operator.Kube;
 
 namespace Sonde.Operator.Tests.Kube;
 
+[Collection(typeof(ClockCollection))]
 public sealed class LeaderLeaseTests : IAsyncDisposable
 {
     private const string Path = "/apis/coordination.k8s.io/v1/namespaces/sonde/leases/sonde-operator";
@@ -126,6 +127,7 @@ public sealed class LeaderLeaseTests : IAsyncDisposable
         var client = _a.Get<EntityClient<Sonde.Testing.Widgets.Widget>>();
         _isCutOff = true;
 
+        await KubeWorld.QuietAsync();
         _clock.Advance(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.PatchAsync(new("models", "w"), new System.Text.Json.Nodes.JsonObject(), CancellationToken.None));
     }
@@ -147,10 +149,11 @@ public sealed class LeaderLeaseTests : IAsyncDisposable
 
     private async Task PassAsync(TimeSpan time, Action always)
     {
+        await KubeWorld.QuietAsync();
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMilliseconds(500))
         {
             _clock.Advance(TimeSpan.FromMilliseconds(500));
-            await _a.QuietAsync();
+            await KubeWorld.QuietAsync();
             always();
         }
     }
