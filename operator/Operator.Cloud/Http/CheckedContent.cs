@@ -19,9 +19,12 @@ internal sealed class CheckedContent(ObjectBody body) : HttpContent
         try
         {
             await using var source = body.Open();
-            int read;
-            while ((read = await source.ReadAsync(buffer, cancellationToken)) > 0)
+            for (var left = body.Length; left > 0;)
             {
+                var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken);
+                if (read == 0)
+                    throw new IOException("The content is shorter than it was.");
+                left -= read;
                 _crc.Append(buffer.AsSpan(0, read));
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }

@@ -33,6 +33,35 @@ internal struct Crc64
         _inverted = ~crc;
     }
 
+    /// <summary>The checksum of two contents behind each other, from those of each: as many zero bytes go through the first as the second has bytes.</summary>
+    public static ulong Combine(ulong first, ulong second, long secondLength)
+    {
+        // One row per bit: what a step of one zero bit makes of it. Squared, two bits; so a few squarings take any length.
+        var step = new ulong[64];
+        step[0] = Polynomial;
+        for (var bit = 1; bit < 64; bit++)
+            step[bit] = 1UL << (bit - 1);
+
+        step = Squared(Squared(Squared(step)));
+        for (var left = secondLength; left > 0; left >>= 1, step = Squared(step))
+        {
+            if ((left & 1) == 1)
+                first = Applied(step, first);
+        }
+
+        return first ^ second;
+    }
+
+    private static ulong[] Squared(ulong[] step) => [.. step.Select(row => Applied(step, row))];
+
+    private static ulong Applied(ulong[] step, ulong crc)
+    {
+        var result = 0UL;
+        for (var bit = 0; crc != 0; bit++, crc >>= 1)
+            result ^= (crc & 1) == 1 ? step[bit] : 0;
+        return result;
+    }
+
     private static ulong[][] Tables()
     {
         var tables = new ulong[8][];

@@ -15,12 +15,19 @@ public interface IObjectStorage
     /// <remarks>Not retried once content has begun to flow. After a <c>ChecksumMismatch</c> the destination holds wrong bytes.</remarks>
     Task<ObjectInfo?> DownloadAsync(string bucket, string key, Stream destination, CancellationToken cancellation);
 
-    /// <summary>Writes an object; atomic: readers see the old or the new one.</summary>
+    /// <summary>Writes an object; atomic: readers see the old or the new one. Above 16 MB it goes in parts, in constant memory.</summary>
     /// <exception cref="CloudException"><see cref="CloudErrorKind.AlreadyExists"/> with <see cref="PutOptions.ForbidOverwrite"/>; <see cref="CloudErrorKind.NotFound"/>: no such bucket.</exception>
     Task<ObjectInfo> PutAsync(string bucket, string key, ObjectBody body, PutOptions options, CancellationToken cancellation);
 
     /// <summary>Removes an object; an absent one is success.</summary>
     Task DeleteAsync(string bucket, string key, CancellationToken cancellation);
+
+    /// <summary>Removes objects, 1000 a call; absent ones are success.</summary>
+    Task DeleteManyAsync(string bucket, IReadOnlyCollection<string> keys, CancellationToken cancellation);
+
+    /// <summary>Copies an object with its metadata inside the service, up to 1 GB; false when the source is absent.</summary>
+    /// <exception cref="CloudException"><see cref="CloudErrorKind.NotFound"/> with code <c>NoSuchBucket</c>.</exception>
+    Task<bool> CopyAsync(string bucket, string key, string toBucket, string toKey, CancellationToken cancellation);
 
     /// <summary>The objects whose key begins with <paramref name="prefix"/> (empty: all), ordered bytewise by key, page by page.</summary>
     IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string prefix, CancellationToken cancellation);

@@ -42,6 +42,12 @@ internal static class ObjectAnswers
             (string?)bucket?.Element("Owner")?.Element("ID"));
     }
 
+    public static string UploadIdOf(CloudAnswer answer)
+    {
+        const string Operation = "InitiateMultipartUpload";
+        return (string?)XmlOf(answer, Operation).Element("UploadId") is { Length: > 0 } id ? id : throw Answers.Unreadable(CloudService.Oss, Operation, answer, inner: null);
+    }
+
     private static ObjectSummary SummaryOf(XElement item, bool encoded)
     {
         var key = (string?)item.Element("Key") ?? "";

@@ -10,7 +10,11 @@ public abstract class ObjectBody
     /// <summary>Bytes.</summary>
     public abstract long Length { get; }
 
+    /// <summary>A stream that begins with the content; it may go on after <see cref="Length"/> bytes.</summary>
     internal abstract Stream Open();
+
+    /// <summary>A part of the content, read from the same place.</summary>
+    internal ObjectBody Slice(long offset, long length) => new Part(this, offset, length);
 
     /// <summary>Content in memory.</summary>
     public static ObjectBody FromBytes(ReadOnlyMemory<byte> bytes) => new Bytes(bytes);
@@ -24,6 +28,18 @@ public abstract class ObjectBody
         public override long Length => bytes.Length;
 
         internal override Stream Open() => new MemoryStream(bytes.ToArray(), writable: false);
+    }
+
+    private sealed class Part(ObjectBody whole, long offset, long length) : ObjectBody
+    {
+        public override long Length => length;
+
+        internal override Stream Open()
+        {
+            var stream = whole.Open();
+            stream.Position = offset;
+            return stream;
+        }
     }
 
     private sealed class File(string path, long length) : ObjectBody

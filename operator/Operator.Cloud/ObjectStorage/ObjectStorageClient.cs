@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Sonde.Operator.Cloud.Http;
@@ -9,8 +8,8 @@ namespace Sonde.Operator.Cloud.ObjectStorage;
 /// <summary>One line per call; address, signature, pace and repetition are the transport's. Content is checked here, in both directions.</summary>
 internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectStorage
 {
-    private const string ChecksumHeader = "x-oss-hash-crc64ecma";
     private const string PageSize = "1000";
+    private const int MostDeleted = 1000;
 
     public async Task<ObjectInfo?> HeadAsync(string bucket, string key, CancellationToken cancellation) =>
         await UnlessAbsentAsync(OfObject("HeadObject", HttpMethod.Head, CallEffect.Read, bucket, key), cancellation) is { } answer ? ObjectAnswers.InfoOf(answer) : null;
@@ -20,7 +19,7 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
         if (await UnlessAbsentAsync(OfObject("GetObject", HttpMethod.Get, CallEffect.Read, bucket, key), cancellation) is not { } answer)
             return null;
 
-        CheckSum(answer, answer.BodyCrc64, "GetObject");
+        Checksums.Verify(answer, answer.BodyCrc64, "GetObject");
         return answer.Body;
     }
 
@@ -29,7 +28,7 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
         if (await UnlessAbsentAsync(OfObject("GetObject", HttpMethod.Get, CallEffect.Read, bucket, key) with { Destination = destination }, cancellation) is not { } answer)
             return null;
 
-        CheckSum(answer, answer.BodyCrc64, "GetObject");
+        Checksums.Verify(answer, answer.BodyCrc64, "GetObject");
         return ObjectAnswers.InfoOf(answer);
     }
 
@@ -41,13 +40,29 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
             ContentType = options.ContentType,
             Headers = HeadersOf(options, bucket, key),
         };
+        if (body.Length > MultipartUpload.Threshold)
+            return await new MultipartUpload(transport, OfObject("PutObject", HttpMethod.Put, CallEffect.Idempotent, bucket, key)).WriteAsync(body, options, request.Headers, cancellation);
+
         var answer = await transport.SendAsync(request, cancellation);
-        CheckSum(answer, answer.SentCrc64, request.Operation);
+        Checksums.Verify(answer, answer.SentCrc64, request.Operation);
         return ObjectAnswers.WrittenInfoOf(answer, body.Length, options);
     }
 
     public async Task DeleteAsync(string bucket, string key, CancellationToken cancellation) =>
         await AbsentIsDoneAsync(OfObject("DeleteObject", HttpMethod.Delete, CallEffect.Idempotent, bucket, key), cancellation);
+
+    public async Task DeleteManyAsync(string bucket, IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        foreach (var some in keys.Chunk(MostDeleted))
+            await transport.SendAsync(DeleteRequest.Of(OfBucket("DeleteMultipleObjects", HttpMethod.Post, CallEffect.Idempotent, bucket), some), cancellation);
+    }
+
+    public async Task<bool> CopyAsync(string bucket, string key, string toBucket, string toKey, CancellationToken cancellation)
+    {
+        var source = OfObject("CopyObject", HttpMethod.Put, CallEffect.Idempotent, bucket, key);
+        var request = OfObject("CopyObject", HttpMethod.Put, CallEffect.Idempotent, toBucket, toKey) with { Headers = [new("x-oss-copy-source", $"/{bucket}{source.Path}")] };
+        return await UnlessAbsentAsync(request, cancellation) is not null;
+    }
 
     public async IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -164,13 +179,5 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
         {
             // Done already.
         }
-    }
-
-    private static void CheckSum(CloudAnswer answer, ulong ours, string operation)
-    {
-        if (answer.Header(ChecksumHeader) is not { } theirs || theirs == ours.ToString(CultureInfo.InvariantCulture))
-            return;
-
-        throw new CloudException(CloudErrorKind.Unavailable, "ChecksumMismatch", "The content was damaged on its way.", CloudService.Oss, operation) { Status = answer.Status, RequestId = answer.Header("x-oss-request-id"), MayHaveHappened = true };
     }
 }

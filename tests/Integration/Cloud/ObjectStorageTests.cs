@@ -54,8 +54,7 @@ public sealed class ObjectStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_binary_goes_up_from_a_file_and_comes_down_the_same()
     {
-        var content = new byte[17_000_000];
-        new Random(7).NextBytes(content);
+        var content = Random(17_000_000);
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
@@ -69,6 +68,53 @@ public sealed class ObjectStorageTests : IAsyncLifetime
         {
             File.Delete(path);
         }
+    }
+
+    [Theory]
+    [InlineData("UploadPart", FaultMode.AfterWork)]
+    [InlineData("UploadPart", FaultMode.Reset)]
+    [InlineData("CompleteMultipartUpload", FaultMode.AfterWork)]
+    [InlineData("InitiateMultipartUpload", FaultMode.ResetInBody)]
+    public async Task A_large_object_outlives_a_fault_of_one_of_its_calls(string operation, FaultMode mode)
+    {
+        var content = Random(20_000_001);
+        _emulated.Server.Faults.Add(new() { Service = "oss", Operation = operation, Mode = mode, Count = 1 });
+
+        var written = await Objects.PutAsync(Bucket, "bin/agent", ObjectBody.FromBytes(content), new() { ContentType = "application/x-agent", Metadata = new Dictionary<string, string> { ["sha256"] = "abc" } }, Cancellation);
+
+        var head = (await Objects.HeadAsync(Bucket, "bin/agent", Cancellation))!;
+        Assert.Equal((20_000_001, written.Crc64, "abc", "application/x-agent"), (head.Size, head.Crc64, head.Metadata["sha256"], head.ContentType));
+        Assert.EndsWith("-3", head.ETag, StringComparison.Ordinal);
+        var down = await Objects.GetAsync(Bucket, "bin/agent", Cancellation);
+        Assert.True(content.AsSpan().SequenceEqual(down));
+    }
+
+    [Fact]
+    public async Task A_large_object_that_cannot_be_finished_leaves_no_parts_and_no_object()
+    {
+        _emulated.Server.Faults.Add(new() { Service = "oss", Operation = "UploadPart", Match = "partNumber=2", Status = 403 });
+        // Changes nothing, counts.
+        _emulated.Server.Faults.Add(new() { Service = "oss", Operation = "AbortMultipartUpload", DelayMs = 1 });
+
+        var failure = await Assert.ThrowsAsync<CloudException>(() => Objects.PutAsync(Bucket, "bin/agent", ObjectBody.FromBytes(Random(20_000_000)), PutOptions.None, Cancellation));
+
+        Assert.Equal((CloudErrorKind.Denied, "UploadPart"), (failure.Kind, failure.Operation));
+        Assert.Null(await Objects.HeadAsync(Bucket, "bin/agent", Cancellation));
+        Assert.Equal(1, _emulated.Server.Faults.All().Single(rule => rule.Operation == "AbortMultipartUpload").Hits);
+    }
+
+    [Fact]
+    public async Task A_copy_keeps_content_and_metadata_and_many_are_deleted_at_once()
+    {
+        await Objects.PutAsync(Bucket, "a b/ü", ObjectBody.FromBytes("1"u8.ToArray()), new() { Metadata = new Dictionary<string, string> { ["sha256"] = "abc" } }, Cancellation);
+
+        Assert.True(await Objects.CopyAsync(Bucket, "a b/ü", Bucket, "copy <&>", Cancellation));
+        Assert.False(await Objects.CopyAsync(Bucket, "none", Bucket, "copy2", Cancellation));
+        Assert.Equal("abc", (await Objects.HeadAsync(Bucket, "copy <&>", Cancellation))!.Metadata["sha256"]);
+
+        await Objects.DeleteManyAsync(Bucket, ["a b/ü", "copy <&>", "none"], Cancellation);
+        Assert.Null(await Objects.HeadAsync(Bucket, "a b/ü", Cancellation));
+        Assert.Null(await Objects.HeadAsync(Bucket, "copy <&>", Cancellation));
     }
 
     [Fact]
@@ -106,6 +152,13 @@ public sealed class ObjectStorageTests : IAsyncLifetime
         var wrong = await Assert.ThrowsAsync<CloudException>(() => _emulated.With(EmulatedCloud.Key with { Secret = "wrong-secret" }).Objects.HeadAsync(Bucket, "a", Cancellation));
         Assert.Equal((CloudErrorKind.Denied, "SignatureDoesNotMatch"), (wrong.Kind, wrong.Code));
         Assert.DoesNotContain("wrong-secret", wrong.ToString(), StringComparison.Ordinal);
+    }
+
+    private static byte[] Random(int length)
+    {
+        var content = new byte[length];
+        new Random(7).NextBytes(content);
+        return content;
     }
 
     [Fact]

@@ -34,6 +34,22 @@ public sealed class ObjectStorageWireTests : IDisposable
     });
 
     [Fact]
+    public void The_checksum_of_the_whole_follows_from_those_of_its_parts() => Gen.Select(Gen.Byte.Array, Gen.Byte.Array).Sample((head, tail) =>
+        Crc64.Combine(Crc64.Of(head), Crc64.Of(tail), tail.Length) == Crc64.Of([.. head, .. tail]));
+
+    [Fact]
+    public async Task Many_objects_go_in_one_call_with_its_digest()
+    {
+        _wire.Answer(200, "<DeleteResult/>");
+
+        await Objects.DeleteManyAsync("artifacts", ["a", "b <&> ü"], Cancellation);
+
+        Assert.Equal(("POST", "/artifacts/?delete"), (_wire.Seen[0].Method, _wire.Seen[0].Target));
+        Assert.Equal("<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>b &lt;&amp;&gt; ü</Key></Object></Delete>", _wire.Seen[0].Body);
+        Assert.Equal(24, _wire.Seen[0].Header("content-md5")!.Length);
+    }
+
+    [Fact]
     public async Task A_put_states_length_type_and_metadata_and_is_checked()
     {
         _wire.Answer(200, "", ("ETag", "\"5b3c\""), ("x-oss-hash-crc64ecma", Sum("a: 1\n")));
