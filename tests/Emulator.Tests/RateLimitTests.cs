@@ -36,7 +36,7 @@ public sealed class RateLimitTests
         var objects = await cloud.Client.OssAsync("GET", "/");
 
         Assert.Equal((429, "Throttling.User"), functions.Error);
-        Assert.Equal("4", functions.Headers["x-acs-retry-after"]);
+        Assert.Equal("4000", functions.Headers["x-acs-retry-after"]);
         Assert.Equal((503, "QpsLimitExceeded"), objects.Error);
         Assert.Equal("4", objects.Headers["retry-after"]);
     }
