@@ -28,7 +28,10 @@ public sealed class PublicCasesTests : IDisposable
             Name = "qwen3",
             Config = new()
             {
-                Runtime = "custom-container", Cpu = 8, MemorySize = 32768, GpuConfig = new() { GpuMemorySize = 16384, GpuType = "fc.gpu.tesla.1" },
+                Runtime = "custom-container",
+                Cpu = 8,
+                MemorySize = 32768,
+                GpuConfig = new() { GpuMemorySize = 16384, GpuType = "fc.gpu.tesla.1" },
                 CustomContainerConfig = new() { Image = "r.example.com/vllm:v0.10.1", Port = 9000, Command = ["vllm", "serve"] },
             },
             Environment = new Dictionary<string, DesiredVariable>(),

@@ -36,9 +36,21 @@ internal static class GeneratedSpecs
         from tags in Maybe(Gen.Dictionary(OneOf("team", "tier", "Größe"), s_word)[1, 3])
         select new LlmFunctionSpec
         {
-            Container = container, Resources = resources, Description = basics.Item1, TimeoutSeconds = basics.Item2, InstanceConcurrency = basics.Item3,
+            Container = container,
+            Resources = resources,
+            Description = basics.Item1,
+            TimeoutSeconds = basics.Item2,
+            InstanceConcurrency = basics.Item3,
             RoleArn = $"acs:ram::{EmulatedCloud.AccountId}:role/{basics.Item4}",
-            Env = env, Model = model, Network = network, Health = health, Hooks = hooks, Logs = logs, Scaling = scaling, Http = http, Tags = tags,
+            Env = env,
+            Model = model,
+            Network = network,
+            Health = health,
+            Hooks = hooks,
+            Logs = logs,
+            Scaling = scaling,
+            Http = http,
+            Tags = tags,
         };
 
     // Tracking needs the metrics of instances.
