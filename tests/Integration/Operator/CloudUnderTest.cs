@@ -44,6 +44,9 @@ internal sealed class CloudUnderTest : IAsyncDisposable
 
     public void DeleteObject(string key) => _server.World.Buckets.Delete(Bucket, key);
 
+    /// <summary>Acts when a function has been made, before the caller is told of it.</summary>
+    public IDisposable OnFunctionMade(Action action) => _server.World.Functions.Watch(_ => action());
+
     public FaultRule Fail(FaultRule rule) => _server.Faults.Add(rule);
 
     public int Hits(FaultRule rule) => _server.Faults.All().Single(r => r.Id == rule.Id).Hits;

@@ -7,8 +7,8 @@ namespace Sonde.Integration.Operator;
 /// <summary>The real program, killed in the middle: the next one finishes the work, and does none of it twice.</summary>
 public sealed class KilledOperatorTests(ApiServerFixture api)
 {
-    private const int AtOnce = 3;
-    private static readonly int[] s_moments = [1, 4, 7, 10, 13, 16, 19, 22, 26, 32];
+    private const int AtOnce = 5;
+    private static readonly int[] s_moments = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -31,20 +31,43 @@ public sealed class KilledOperatorTests(ApiServerFixture api)
         Assert.Empty(told);
     }
 
-    private async Task KillAfterAsync(int requests)
+    [Fact]
+    public async Task Killed_between_the_create_and_its_answer_it_makes_no_second_one()
     {
         await using var world = await World.PrepareAsync(api, TimeProvider.System);
-        // Slow answers spread the run, so that the kill falls between a request and what the operator makes of it.
-        world.Cloud.Fail(new() { DelayMs = 20 });
         await world.ApplyAsync(Manifests.Everything(world.Cloud.Url));
 
         await using (var killed = Start(world))
         {
-            await Eventually.TrueAsync($"request {requests}", World.Patience, async _ => (await world.Cloud.JournalAsync(Cancellation)).Count >= requests, Cancellation);
+            using var watch = world.Cloud.OnFunctionMade(killed.Kill);
+            Assert.NotEqual(0, await killed.WaitForExitAsync(World.Patience, Cancellation));
+        }
+
+        await ConvergesAsync(world);
+        Assert.Equal(1, await world.Cloud.CountAsync("CreateFunction", Cancellation));
+    }
+
+    private async Task KillAfterAsync(int requests)
+    {
+        await using var world = await World.PrepareAsync(api, TimeProvider.System);
+        // So many requests are answered; the next ones hang, and with them the operator is caught in the middle.
+        world.Cloud.Fail(new() { DelayMs = 20, Count = requests });
+        var hanging = world.Cloud.Fail(new() { DelayMs = 600_000 });
+        await world.ApplyAsync(Manifests.Everything(world.Cloud.Url));
+
+        await using (var killed = Start(world))
+        {
+            await Eventually.TrueAsync($"a request after the first {requests}", World.Patience, () => world.Cloud.Hits(hanging) > 0, Cancellation);
             killed.Kill();
             Assert.NotEqual(0, await killed.WaitForExitAsync(World.Patience, Cancellation));
         }
 
+        world.Cloud.Mend();
+        await ConvergesAsync(world);
+    }
+
+    private async Task ConvergesAsync(World world)
+    {
         await using var next = Start(world);
         await world.ReadyAsync();
 
