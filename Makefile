@@ -77,6 +77,10 @@ apiserver: apiserver-binary ## a real Kubernetes API server in the foreground; p
 emulator: setup build ## Alibaba Cloud (FC, OSS, ARMS, STS) on loopback, in the foreground
 	@exec $(call program,Emulator,sonde-emulator) run --listen 127.0.0.1:0 --instances on
 
+.PHONY: conformance
+conformance: build ## the official SDKs of Alibaba Cloud (npm) against the emulator, as one table
+	@tests/Conformance/run.sh $(CONFIGURATION)
+
 .PHONY: manifests
 manifests: build ## write crds/*.yaml from the C# types
 	@$(call program,Operator,sonde-operator) crds --output crds

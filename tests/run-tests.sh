@@ -10,7 +10,7 @@ rm -f "$artifacts/test-summary"
 export SONDE_AGENT_BIN=${SONDE_AGENT_BIN:-$artifacts/agent/sonde-agent}
 
 passed=0 failed=0 broken=
-for project in tests/*.Tests tests/Integration; do
+for project in tests/*.Tests tests/Conformance tests/Integration; do
   name=${project##*/}
   log=$artifacts/test-results/$name.log
   begin=$SECONDS

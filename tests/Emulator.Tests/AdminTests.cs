@@ -6,6 +6,17 @@ namespace Sonde.Emulator.Tests;
 public sealed class AdminTests
 {
     [Fact]
+    public async Task Every_service_tells_its_operations()
+    {
+        await using var cloud = await Cloud.StartAsync();
+
+        var all = (await cloud.Client.Plain.GetFromJsonAsync<JsonObject>("/_emulator/operations"))!;
+
+        Assert.Equal(["fc", "oss", "arms", "sts", "prometheus", "trigger"], all.Select(service => service.Key));
+        Assert.Equal(["AssumeRole", "AssumeRoleWithOIDC", "GetCallerIdentity"], all["sts"]!.AsArray().Select(name => name!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task The_journal_tells_every_request_with_who_and_what_came_of_it()
     {
         await using var cloud = await Cloud.StartAsync();

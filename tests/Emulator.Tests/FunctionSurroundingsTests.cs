@@ -48,6 +48,21 @@ public sealed class FunctionSurroundingsTests
     }
 
     [Fact]
+    public async Task Switching_invocations_off_and_on_says_success_and_shows_in_the_function()
+    {
+        await using var cloud = await Cloud.StartAsync();
+        await cloud.CreateAsync("chat");
+
+        var off = (await cloud.Client.FcAsync("POST", "functions/chat/invoke/disable", new JsonObject { ["reason"] = "why" })).Ok().Json;
+        var function = (await cloud.Client.FcAsync("GET", "functions/chat")).Ok().Json;
+        var on = (await cloud.Client.FcAsync("POST", "functions/chat/invoke/enable")).Ok().Json;
+
+        Assert.Equal("""{"success":true}""", off.ToJsonString());
+        Assert.Equal("why", function["invocationRestriction"]!["reason"]!.GetValue<string>());
+        Assert.Equal("""{"success":true}""", on.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_trigger_keeps_its_config_as_text_with_defaults_and_gets_a_URL()
     {
         await using var cloud = await Cloud.StartAsync();

@@ -99,7 +99,7 @@ public sealed class HabitTests
     public async Task A_nonce_is_forgotten_when_the_emulator_is_told_to_forget()
     {
         await using var cloud = await Cloud.StartAsync();
-        var request = RecordedRequests.Of("fc").First(one => one.Method == "GET");
+        var request = Recording.Of("fc").First(one => one.Method == "GET");
         async Task<int> ReplayAsync()
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, request.Target);
@@ -110,7 +110,7 @@ public sealed class HabitTests
             return body?["Code"]?.ToString() == "SignatureNonceUsed" ? 400 : 0;
         }
 
-        cloud.Clock.AdjustTime(RecordedRequests.Clock);
+        cloud.Clock.AdjustTime(Recording.Clock);
         Assert.Equal(0, await ReplayAsync());
         Assert.Equal(400, await ReplayAsync());
         (await cloud.Client.Plain.DeleteAsync("/_emulator/nonces")).EnsureSuccessStatusCode();

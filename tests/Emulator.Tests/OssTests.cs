@@ -5,6 +5,14 @@ namespace Sonde.Emulator.Tests;
 public sealed class OssTests
 {
     [Fact]
+    public async Task A_new_bucket_tells_where_it_is()
+    {
+        await using var cloud = await Cloud.StartAsync();
+
+        Assert.Equal("/b-1", (await cloud.Client.OssAsync("PUT", "/b-1/")).Ok().Headers["location"]);
+    }
+
+    [Fact]
     public async Task An_object_comes_back_with_its_check_sums_and_metadata()
     {
         await using var cloud = await StartAsync();

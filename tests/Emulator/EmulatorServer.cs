@@ -107,7 +107,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         var gateway = new Gateway(World, services, Faults, _journal);
         var triggers = new TriggerGateway(World, _host, Faults, _journal, nonces);
         var reader = new FaultReader(services.Operations);
-        var admin = new AdminDoor(World, Faults, _journal, nonces, gateway, reader);
+        var admin = new AdminDoor(World, Faults, _journal, nonces, services, gateway, reader);
         _application.Run(context => (context.Request.Path.Value ?? "") switch
         {
             var path when InstanceDoor.Takes(path) => InstanceDoor.HandleAsync(context, _host),

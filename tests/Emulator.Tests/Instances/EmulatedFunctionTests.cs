@@ -51,6 +51,64 @@ public sealed class EmulatedFunctionTests
         Assert.Contains("\"provisioned\":true", await client.GetStringAsync(new Uri("/_emulator/instances", UriKind.Relative), Cancellation), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_function_that_declares_no_more_than_it_must_serves()
+    {
+        await using var emulator = await EmulatorServer.StartAsync(new EmulatorOptions { Instances = true, PendingFor = TimeSpan.Zero }, Cancellation);
+        using var client = new HttpClient { BaseAddress = emulator.Url };
+        emulator.World.Buckets.Write(Account, "models", "qwen3/", Array.Empty<byte>());
+        emulator.World.Buckets.Write(Account, "models", "qwen3/config.json", "{}"u8.ToArray());
+        await SendAsync(client, HttpMethod.Post, $"{Api}/functions", new()
+        {
+            ["functionName"] = "hello",
+            ["runtime"] = "custom-container",
+            ["handler"] = "h",
+            ["role"] = $"acs:ram::{Account}:role/fc-llm",
+            ["customContainerConfig"] = new JsonObject { ["image"] = "registry.example/hello:1", ["command"] = new JsonArray("vllm", "serve", "/mnt/qwen3", "--port", "9000") },
+            ["ossMountConfig"] = new JsonObject { ["mountPoints"] = new JsonArray(new JsonObject { ["bucketName"] = "models", ["bucketPath"] = "/qwen3", ["mountDir"] = "/mnt/qwen3", ["endpoint"] = "http://oss-cn-hangzhou-internal.aliyuncs.com" }) },
+        });
+        await SendAsync(client, HttpMethod.Post, $"{Api}/functions/hello/triggers", new()
+        {
+            ["triggerName"] = "http",
+            ["triggerType"] = "http",
+            ["triggerConfig"] = """{"authType":"anonymous","methods":["GET"]}""",
+        });
+
+        Assert.Contains("/mnt/qwen3", await client.GetStringAsync(new Uri("/_fc/hello/v1/models", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scaling_config_starts_its_minimum()
+    {
+        await using var emulator = await EmulatorServer.StartAsync(new EmulatorOptions { Instances = true, PendingFor = TimeSpan.Zero }, Cancellation);
+        using var client = new HttpClient { BaseAddress = emulator.Url };
+        await CreateAsync(emulator, client);
+
+        await SendAsync(client, HttpMethod.Put, $"{Api}/functions/qwen/scaling-config?qualifier=LATEST", new() { ["minInstances"] = 1 });
+
+        await Eventually.TrueAsync(
+            "one instance is ready",
+            s_patience,
+            async token => JsonNode.Parse(await client.GetStringAsync(new Uri($"{Api}/functions/qwen/scaling-config?qualifier=LATEST", UriKind.Relative), token))!["currentInstances"]!.GetValue<int>() == 1,
+            Cancellation);
+    }
+
+    [Fact]
+    public async Task An_invocation_that_asks_for_it_gets_the_end_of_the_log()
+    {
+        await using var emulator = await EmulatorServer.StartAsync(new EmulatorOptions { Instances = true, PendingFor = TimeSpan.Zero }, Cancellation);
+        using var client = new HttpClient { BaseAddress = emulator.Url };
+        await CreateAsync(emulator, client);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Api}/functions/qwen/invocations") { Content = new StringContent("{}") };
+        request.Headers.Add("x-fc-log-type", "Tail");
+
+        using var answer = await client.SendAsync(request, Cancellation);
+
+        var end = Encoding.UTF8.GetString(Convert.FromBase64String(Assert.Single(answer.Headers.GetValues("x-fc-log-result"))));
+        Assert.Contains("NOT the real engine", end, StringComparison.Ordinal);
+        Assert.InRange(end.Length, 1, 4096);
+    }
+
     private static async Task CreateAsync(EmulatorServer emulator, HttpClient client)
     {
         emulator.World.Buckets.Write(Account, "models", "qwen3/", Array.Empty<byte>());

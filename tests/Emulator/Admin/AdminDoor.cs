@@ -8,7 +8,7 @@ using Sonde.Emulator.Signing;
 namespace Sonde.Emulator.Admin;
 
 /// <summary>What people and tests ask the emulator itself, below <c>/_emulator</c>; nothing here is signed.</summary>
-internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJournal journal, NonceMemory nonces, Gateway gateway, FaultReader reader)
+internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJournal journal, NonceMemory nonces, ServiceDirectory services, Gateway gateway, FaultReader reader)
 {
     public const string PathPrefix = "/_emulator";
     private const string AsPrefix = PathPrefix + "/as/";
@@ -60,6 +60,7 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         ("DELETE", var path) when path.StartsWith("/faults/", StringComparison.Ordinal) && int.TryParse(path["/faults/".Length..], out var id) =>
             faults.Remove(id) ? Answer.Nothing(204) : Answer.Json(404, new JsonObject { ["error"] = $"no fault {id}" }),
         ("GET", "/inventory") => Answer.Json(200, Inventory.Of(world)),
+        ("GET", "/operations") => Answer.Json(200, Operations()),
         ("POST", "/seed") => Done(() => Seed.Parse(request.BodyText).Apply(world, Environment.CurrentDirectory)),
         ("GET", "/clock") => Clock(),
         ("PUT", "/clock") => SetClock(Body(request)),
@@ -69,6 +70,9 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         ("POST", "/images") => Done(() => world.Images.Push(Text(Body(request), "image"), Text(Body(request), "digest"))),
         _ => Answer.Json(404, new JsonObject { ["error"] = $"{request.Method} {request.RawPath} is not known here" }),
     };
+
+    private JsonObject Operations() => new(services.Operations.Select(service =>
+        KeyValuePair.Create<string, JsonNode?>(service.Key, new JsonArray([.. service.Value.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]))));
 
     private Answer Clock() => Answer.Json(200, new JsonObject
     {

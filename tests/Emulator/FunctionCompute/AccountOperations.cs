@@ -25,7 +25,7 @@ internal sealed class AccountOperations(EmulatorWorld world)
             config["resourceGroupId"] = body.Text("NewResourceGroupId");
             entry.Latest = entry.Latest with { Config = config };
             table.Note(entry);
-            return Answer.Json(200, new JsonObject { ["RequestId"] = call.RequestId, ["OldResourceGroupId"] = before, ["NewResourceGroupId"] = body.Text("NewResourceGroupId") });
+            return Answer.Json(200, new JsonObject { ["RequestId"] = call.RequestId, ["OldResourceGroupId"] = before, ["NewResourceGroupId"] = body.Text("NewResourceGroupId"), ["ResourceId"] = id });
         });
     }
 

@@ -56,7 +56,7 @@ internal sealed class FunctionEntry(FunctionRecord latest, DateTimeOffset create
         .. Scalings.Select(pair => new InstanceTarget(pair.Key, Count(pair.Value, "minInstances"), AlwaysAllocateCpu: false, AlwaysAllocateGpu: false)),
     ];
 
-    private static int Count(JsonObject config, string name) => (int)(config[name]?.GetValue<double>() ?? 0);
+    private static int Count(JsonObject config, string name) => (int)(config.Number(name) ?? 0);
 
-    private static bool Flag(JsonObject config, string name) => config[name]?.GetValue<bool>() ?? true;
+    private static bool Flag(JsonObject config, string name) => config.Flag(name) ?? true;
 }

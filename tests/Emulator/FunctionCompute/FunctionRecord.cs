@@ -50,7 +50,7 @@ public sealed record FunctionRecord(string AccountId, string Region, string Name
     public int InstanceConcurrency => Number(Config, "instanceConcurrency", 1);
 
     /// <summary>Virtual CPUs.</summary>
-    public double Cpu => Config["cpu"]?.GetValue<double>() ?? 0;
+    public double Cpu => Config.Number("cpu") ?? 0;
 
     /// <summary>Memory in MB.</summary>
     public int MemorySize => Number(Config, "memorySize", 512);
@@ -77,7 +77,7 @@ public sealed record FunctionRecord(string AccountId, string Region, string Name
 
     private static string Text(JsonNode? parent, string name) => (parent as JsonObject)?[name]?.GetValue<string>() ?? "";
 
-    private static int Number(JsonNode? parent, string name, int otherwise) => (parent as JsonObject)?[name] is { } node ? (int)node.GetValue<double>() : otherwise;
+    private static int Number(JsonNode? parent, string name, int otherwise) => (int)((parent as JsonObject).Number(name) ?? otherwise);
 
     private static string[] Texts(JsonNode? list) => list is JsonArray items ? [.. items.Select(item => item?.GetValue<string>() ?? "")] : [];
 }

@@ -12,5 +12,5 @@ public sealed record HealthCheck(string HttpGetUrl, TimeSpan InitialDelay, TimeS
 
     private static TimeSpan Seconds(JsonObject check, string name, double otherwise) => TimeSpan.FromSeconds(Number(check, name, otherwise));
 
-    private static double Number(JsonObject check, string name, double otherwise) => check[name]?.GetValue<double>() ?? otherwise;
+    private static double Number(JsonObject check, string name, double otherwise) => check.Number(name) ?? otherwise;
 }

@@ -113,7 +113,7 @@ internal sealed class InvocationOperations(EmulatorWorld world, IInstanceHost ho
             config["invocationRestriction"] = new JsonObject { ["disable"] = disable, ["reason"] = reason, ["lastModifiedTime"] = Times.Seconds(call.Now) };
             entry.Latest = entry.Latest with { Config = config };
             table.Tell(FunctionChangeKind.InvocationChanged, entry);
-            return Answer.Json(200, new JsonObject { ["functionName"] = call.Function, ["invocationRestriction"] = config["invocationRestriction"]!.DeepClone() });
+            return Answer.Json(200, new JsonObject { ["success"] = true });
         });
     }
 }

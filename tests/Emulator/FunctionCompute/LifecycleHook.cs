@@ -16,6 +16,6 @@ public sealed record LifecycleHook(string Handler, IReadOnlyList<string> Command
         string[] command = hook["command"] is JsonArray items ? [.. items.Select(item => item?.GetValue<string>() ?? "")] : [];
         return handler.Length == 0 && command.Length == 0
             ? null
-            : new(handler, command, TimeSpan.FromSeconds(hook["timeout"]?.GetValue<double>() ?? 3));
+            : new(handler, command, TimeSpan.FromSeconds(hook.Number("timeout") ?? 3));
     }
 }

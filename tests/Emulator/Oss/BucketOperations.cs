@@ -80,7 +80,7 @@ internal sealed partial class BucketOperations(EmulatorWorld world)
             var bucket = table.FindOrAdd(call.Bucket, call.Caller.AccountId);
             bucket.StorageClass = storage;
             bucket.Acl = AclOf(call) ?? bucket.Acl;
-            return Answer.Nothing(200);
+            return Answer.Nothing(200).With("Location", "/" + call.Bucket);
         });
     }
 

@@ -6,6 +6,9 @@ internal static class Forwarder
     /// <summary>Header of the answer that tells which instance served; the real service has none like it.</summary>
     public const string InstanceHeader = "X-Emulator-Instance-Id";
 
+    /// <summary>What an invocation with <c>x-fc-log-type: Tail</c> gets of the log.</summary>
+    private const int LogBytes = 4096;
+
     private const int BufferBytes = 16 * 1024;
 
     /// <summary>Forwards. The client's abort ends the request inside too.</summary>
@@ -16,6 +19,8 @@ internal static class Forwarder
         using var response = await SendAsync(request, instance, cancellation);
         InvokeHeaders.ToClient(response, context.Response);
         context.Response.Headers[InstanceHeader] = instance.Id;
+        if (call.Kind == InvokeKind.Invocation && context.Request.Headers["x-fc-log-type"] == "Tail")
+            context.Response.Headers["x-fc-log-result"] = Convert.ToBase64String(instance.Sandbox!.Log.End(LogBytes));
         await CopyAsync(response, context, cancellation);
     }
 

@@ -27,6 +27,13 @@ internal sealed class LogRing
             return [.. _lines];
     }
 
+    /// <summary>The end of it in UTF-8, at most that many bytes.</summary>
+    public byte[] End(int bytes)
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes(string.Concat(Lines().Select(line => line + "\n")));
+        return text[Math.Max(text.Length - bytes, 0)..];
+    }
+
     /// <summary>The last few lines as one text.</summary>
     public string Tail(int lines)
     {
