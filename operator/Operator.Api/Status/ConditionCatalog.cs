@@ -17,7 +17,7 @@ public static class ConditionCatalog
     private static readonly ConditionReason[] s_account =
     [
         .. Say(ConditionTypes.Ready, True, UpToDate),
-        .. Say(ConditionTypes.Ready, Unknown, CloudUnreachable),
+        .. Say(ConditionTypes.Ready, Unknown, CloudUnreachable, Paused),
         .. Say(ConditionTypes.Reconciling, True, DependencyNotFound, RetryAfterError, Throttled, Deleting),
         .. Say(ConditionTypes.Stalled, True, InvalidSpec, AccessDenied, AccountMismatch, DeletionBlocked),
         .. Say(ConditionTypes.CredentialsValid, True, Valid),
@@ -31,7 +31,7 @@ public static class ConditionCatalog
     private static readonly ConditionReason[] s_instance =
     [
         .. Managed([], []),
-        .. Say(ConditionTypes.PrometheusReady, True, Reachable),
+        .. Say(ConditionTypes.PrometheusReady, True, UpToDate),
         .. Say(ConditionTypes.PrometheusReady, False, Creating, WaitingForCloud, Unreachable, Unauthorized),
         .. Say(ConditionTypes.PrometheusReady, Unknown, QueryUnavailable),
     ];
@@ -51,9 +51,9 @@ public static class ConditionCatalog
 
     private static readonly ConditionReason[] s_function =
     [
-        .. Managed([FunctionNotFound], [CommandUnknown]),
-        .. Say(ConditionTypes.FunctionReady, True, Active),
-        .. Say(ConditionTypes.FunctionReady, False, Creating, Updating, FunctionFailed, Inactive, FunctionNotFound),
+        .. Managed([FunctionNotFound, FunctionFailed], [CommandUnknown]),
+        .. Say(ConditionTypes.FunctionReady, True, Active, Inactive),
+        .. Say(ConditionTypes.FunctionReady, False, Creating, Updating, FunctionFailed, FunctionNotFound),
         .. Say(ConditionTypes.FunctionReady, Unknown, CloudUnreachable),
         .. Artifacts(),
         .. Dependency(ConditionTypes.PrometheusReady),
@@ -75,9 +75,9 @@ public static class ConditionCatalog
     private static IEnumerable<ConditionReason> Managed(string[] alsoReconciling, string[] alsoStalled) =>
     [
         .. Say(ConditionTypes.Ready, True, UpToDate),
-        .. Say(ConditionTypes.Ready, Unknown, CloudUnreachable),
+        .. Say(ConditionTypes.Ready, Unknown, CloudUnreachable, Paused),
         .. Say(ConditionTypes.Reconciling, True,
-            [Creating, Updating, Deleting, WaitingForCloud, DependencyNotReady, DependencyNotFound, RetryAfterError, Throttled, Paused, .. alsoReconciling]),
+            [Creating, Updating, Deleting, WaitingForCloud, DependencyNotReady, DependencyNotFound, RetryAfterError, Throttled, .. alsoReconciling]),
         .. Say(ConditionTypes.Stalled, True,
             [InvalidSpec, AlreadyExists, OwnedElsewhere, AccessDenied, QuotaExceeded, ReplaceForbidden, AccountMismatch, DeletionBlocked, .. alsoStalled]),
         .. s_drift,
@@ -90,7 +90,7 @@ public static class ConditionCatalog
     private static IEnumerable<ConditionReason> Artifacts() =>
     [
         .. Say(ConditionTypes.ArtifactsSynced, True, DigestPublished),
-        .. Say(ConditionTypes.ArtifactsSynced, False, UploadFailed, DigestMismatch, DependencyNotFound),
+        .. Say(ConditionTypes.ArtifactsSynced, False, UploadFailed, DigestMismatch, DependencyNotReady, DependencyNotFound),
     ];
 
     private static IEnumerable<ConditionReason> Agents() =>

@@ -3,7 +3,7 @@ using k8s.Models;
 using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Kube;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Accounts;
 
@@ -27,7 +27,7 @@ internal sealed class AccountResolver(IStore<CloudAccount> accounts, CloudConnec
         {
             var why = Conditions.Find(account.Status, ConditionTypes.Ready);
             var message = $"CloudAccount {name} is not ready{(why is null ? "" : $" ({why.Reason}: {why.Message})")}.";
-            Conditions.Set(status, entity.Metadata.Generation, ConditionTypes.AccountReady, ConditionStatus.False, why?.Reason ?? Reasons.DependencyNotReady, message);
+            Conditions.Set(status, entity.Metadata.Generation, ConditionTypes.AccountReady, ConditionStatus.False, Reasons.DependencyNotReady, message);
             throw Outcomes.NotReady(message);
         }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.Credentials;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 using RateLimit = Sonde.Operator.Cloud.RateLimit;
 using Service = Sonde.Operator.Api.CloudService;
 

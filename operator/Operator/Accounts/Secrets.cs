@@ -2,7 +2,7 @@ using System.Text;
 using k8s.Models;
 using Sonde.Operator.Api;
 using Sonde.Operator.Kube;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Accounts;
 
@@ -14,13 +14,13 @@ internal sealed class Secrets(IStore<V1Secret> secrets, IStore<V1ConfigMap> conf
     public string Require(string entityNamespace, string name, string key, string usedBy) =>
         Find(entityNamespace, name, key, usedBy) is { Length: > 0 } value
             ? value
-            : throw Outcomes.NotFound($"Secret {name} has no key {key}, which {usedBy} names; add it.");
+            : throw Outcomes.NotFound($"Secret {name} has no key {key}, which {usedBy} names; add it.", Reasons.SecretKeyMissing);
 
     /// <summary>The value of a key; null where the Secret has none.</summary>
     /// <exception cref="ReconcileStopped">The Secret is absent.</exception>
     public string? Find(string entityNamespace, string name, string key, string usedBy)
     {
-        var secret = secrets.Find(new(entityNamespace, name)) ?? throw Outcomes.NotFound($"Secret {name} does not exist, which {usedBy} names; create it.");
+        var secret = secrets.Find(new(entityNamespace, name)) ?? throw Outcomes.NotFound($"Secret {name} does not exist, which {usedBy} names; create it.", Reasons.SecretNotFound);
         return secret.Data?.TryGetValue(key, out var bytes) == true ? Encoding.UTF8.GetString(bytes).Trim() : null;
     }
 

@@ -2,7 +2,7 @@ using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
 using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Engines;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Desired;
 
@@ -109,6 +109,8 @@ internal sealed class DesiredFunctions(Secrets secrets)
         var mounts = new List<DesiredMount>();
         if (spec.Model is { Oss: { } oss, MountPath: { } mountPath })
             mounts.Add(new("model.oss", Mount(account, oss.Bucket, oss.Path, mountPath, oss.Endpoint)));
+        if (observer is not null && mounts.Exists(m => m.Point.MountDir!.TrimEnd('/') == observer.Layout.MountPath))
+            throw Outcomes.Invalid($"spec.model.mountPath {observer.Layout.MountPath} is where MetricsPipeline {observer.Pipeline.Metadata.Name} mounts its artifacts; choose another one in either.");
         if (observer is not null)
             mounts.Add(new("observability.mount", Mount(account, observer.Layout.Bucket, observer.Layout.BucketPath, observer.Layout.MountPath, observer.Pipeline.Spec.Artifacts.Endpoint)));
         return mounts;

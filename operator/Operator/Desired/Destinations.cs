@@ -1,6 +1,6 @@
 using Sonde.Operator.Api;
 using Sonde.Operator.Kube;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Desired;
 

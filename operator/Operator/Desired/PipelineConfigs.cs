@@ -2,7 +2,7 @@ using System.Text;
 using Sonde.Agent.Core.Config;
 using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Desired;
 

@@ -1,5 +1,5 @@
 using Sonde.Operator.Api;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Desired;
 
@@ -27,6 +27,8 @@ internal static class Unsupported
     {
         if (pipeline.Spec.Collector is CollectorKind.OpenTelemetryCollector)
             throw Outcomes.Invalid("spec.collector OpenTelemetryCollector is not supported yet; leave it out for Sonde's agent.");
+        if (pipeline.Spec.Management?.Policy is ManagementPolicy.Observe or ManagementPolicy.CreateOnly)
+            throw Outcomes.Invalid($"spec.management.policy {pipeline.Spec.Management.Policy} is not supported yet for a pipeline, which owns what it publishes; use Manage.");
         if (pipeline.Spec.Agent?.Version is { } version && version != carriedVersion)
             throw Outcomes.Invalid($"spec.agent.version {version} is not carried by this operator, which has {carriedVersion}; leave it out or name that.");
     }

@@ -24,7 +24,7 @@ internal static class FunctionDrift
         var change = new FunctionConfig
         {
             Description = found.Text("description", wanted.Description, observed.Description),
-            Cpu = found.Value("resources.cpuMilli", wanted.Cpu, Rounded(observed.Cpu)),
+            Cpu = found.Value("resources.cpuMilli", Milli(wanted.Cpu), Milli(Rounded(observed.Cpu))) is null ? null : wanted.Cpu,
             MemorySize = found.Value("resources.memoryMB", wanted.MemorySize, observed.MemorySize),
             DiskSize = found.Value("resources.diskMB", wanted.DiskSize, observed.DiskSize),
             GpuConfig = Gpu(found, wanted.GpuConfig, observed.GpuConfig),
@@ -45,6 +45,9 @@ internal static class FunctionDrift
 
     /// <summary>The service's arithmetic leaves 0.35000000000000003; steps are 0.05.</summary>
     private static decimal? Rounded(decimal? cpu) => cpu is { } value ? Math.Round(value * 20) / 20 : null;
+
+    /// <summary>As it is declared.</summary>
+    private static int? Milli(decimal? cpu) => cpu is { } value ? (int)(value * 1000) : null;
 
     private static GpuConfig? Gpu(DifferenceList found, GpuConfig? wanted, GpuConfig? actual)
     {

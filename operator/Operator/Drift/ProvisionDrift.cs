@@ -11,7 +11,7 @@ internal static class ProvisionDrift
     public static (ProvisionConfig? Change, IReadOnlyList<FieldDifference> Differences) Between(ProvisionConfig wanted, ProvisionStatus? actual)
     {
         var found = new DifferenceList(Component);
-        found.Value("scaling.provisioned.target", wanted.DefaultTarget, actual?.DefaultTarget ?? actual?.Target);
+        found.Value("scaling.provisioned.target", wanted.DefaultTarget, actual?.DefaultTarget ?? actual?.Target ?? 0);
         found.Switch("scaling.provisioned.alwaysAllocateCPU", wanted.AlwaysAllocateCpu, actual?.AlwaysAllocateCpu);
         found.Switch("scaling.provisioned.alwaysAllocateGPU", wanted.AlwaysAllocateGpu, actual?.AlwaysAllocateGpu);
         found.Set("scaling.provisioned.schedules", Worded(wanted.ScheduledActions), Worded(actual?.ScheduledActions) ?? []);

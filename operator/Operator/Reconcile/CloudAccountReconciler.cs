@@ -3,6 +3,7 @@ using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
 using Service = Sonde.Operator.Api.CloudService;
 
 namespace Sonde.Operator.Reconcile;
@@ -40,7 +41,7 @@ internal sealed class CloudAccountReconciler(CloudConnections connections, Accou
             var cloud = connections.Connect(entity);
             var caller = await cloud.Identity.GetCallerAsync(cancellation);
             if (entity.Spec.AccountId is { } wanted && wanted != caller.AccountId)
-                throw new ReconcileStopped(new Outcome.Stalled(Reasons.AccountMismatch, $"The credentials belong to account {caller.AccountId}, spec.accountId says {wanted}; mend one of them.", NextLook: null));
+                throw new ReconcileStopped(new Outcome.Stalled(Reasons.AccountMismatch, $"The credentials belong to account {caller.AccountId}, spec.accountId says {wanted}; mend one of them.", NextLook: null), Reasons.AccountMismatch);
 
             status.AccountId = caller.AccountId;
             status.IdentityArn = caller.Arn;
@@ -49,8 +50,8 @@ internal sealed class CloudAccountReconciler(CloudConnections connections, Accou
         }
         catch (ReconcileStopped stopped)
         {
-            var (reason, message) = stopped.Outcome is Outcome.Progressing p ? (p.Reason, p.Message) : stopped.Outcome is Outcome.Stalled s ? (s.Reason, s.Message) : default;
-            Conditions.Set(status, generation, ConditionTypes.CredentialsValid, ConditionStatus.False, reason, message);
+            var message = stopped.Outcome is Outcome.Progressing p ? p.Message : ((Outcome.Stalled)stopped.Outcome).Message;
+            Conditions.Set(status, generation, ConditionTypes.CredentialsValid, ConditionStatus.False, stopped.Finding ?? Reasons.CredentialsUnavailable, message);
             throw;
         }
         catch (CloudException e)

@@ -1,6 +1,8 @@
 using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
+using Sonde.Operator.Cloud;
 using Sonde.Operator.Drift;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 
@@ -16,6 +18,8 @@ internal sealed class DriftGate(CloudResourceStatus status, long? generation, st
     /// <summary>The desired state is the one that was applied last, so a difference is nobody's wish.</summary>
     private readonly bool _wasApplied = status.AppliedHash == desiredHash;
 
+    private readonly List<FieldDifference> _putBack = [];
+
     /// <summary>Whether what is written now only puts back what somebody changed: that does not lower Ready.</summary>
     public bool IsCorrection => _wasApplied && Conditions.IsTrue(status, ConditionTypes.Ready);
 
@@ -23,7 +27,7 @@ internal sealed class DriftGate(CloudResourceStatus status, long? generation, st
     public bool MayCreate(string what)
     {
         if (_wasApplied)
-            DriftLedger.Missing(status, generation, what);
+            DriftLedger.Missing(status, generation, what, clock.GetUtcNow());
         if (_effective.Policy is ManagementPolicy.Observe)
             return Planned(PlanAction.Create, []);
 
@@ -49,17 +53,39 @@ internal sealed class DriftGate(CloudResourceStatus status, long? generation, st
         }
 
         status.Plan = null;
-        if (_effective.Policy is ManagementPolicy.CreateOnly || (_wasApplied && _effective.DriftPolicy is DriftPolicy.Report))
+        if (_wasApplied && _effective.DriftPolicy is DriftPolicy.Ignore)
         {
-            DriftLedger.Found(status, generation, differences, DriftAction.Reported, now);
+            DriftLedger.NotChecked(status, generation);
             return false;
         }
 
-        if (_wasApplied && _effective.DriftPolicy is DriftPolicy.Ignore)
-            return false;
-        if (_wasApplied)
-            DriftLedger.Found(status, generation, differences, DriftAction.Corrected, now);
-        return true;
+        // CreateOnly forbids changes of what was once complete; until then it is still being created.
+        var isFinished = _effective.Policy is ManagementPolicy.CreateOnly && status.AppliedHash is not null;
+        if (!isFinished && !(_wasApplied && _effective.DriftPolicy is DriftPolicy.Report))
+            return true;
+
+        DriftLedger.Found(status, generation, differences, DriftAction.Reported, now);
+        return false;
+    }
+
+    /// <summary>Writes what <see cref="MayWrite"/> let pass. Only what was written counts as put back; what was refused is drift that stays.</summary>
+    public async Task WriteAsync(IReadOnlyList<FieldDifference> differences, Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (CloudException) when (_wasApplied && differences.Count > 0)
+        {
+            DriftLedger.Found(status, generation, differences, DriftAction.Blocked, clock.GetUtcNow());
+            throw;
+        }
+
+        if (!_wasApplied || differences.Count == 0)
+            return;
+
+        _putBack.AddRange(differences);
+        DriftLedger.PutBack(status, generation, _putBack, differences.Count, clock.GetUtcNow());
     }
 
     private bool Planned(PlanAction action, List<DriftField> fields)

@@ -1,5 +1,6 @@
 using Sonde.Operator.Api;
 using Sonde.Operator.Drift;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 
@@ -10,46 +11,72 @@ internal static class DriftLedger
     private const int MostFields = 64;
     private const int LongestValue = 512;
 
-    /// <summary>Notes differences that are nobody's wish: the desired state is the one that was applied, the cloud is another.</summary>
+    /// <summary>Notes differences that stay: the desired state is the one that was applied, the cloud is another.</summary>
     public static void Found(CloudResourceStatus status, long? generation, IReadOnlyList<FieldDifference> differences, DriftAction action, DateTimeOffset now)
     {
-        var before = status.Drift?.Fields ?? [];
-        var corrected = action is DriftAction.Corrected;
-        var fields = differences.Take(MostFields).Select(d => Field(d, action, before, now)).ToList();
-        status.Drift = new()
+        var wasDrifted = status.Drift?.State is DriftState.Drifted;
+        status.Drift = Noted(status, differences, action, now) with
         {
-            State = corrected ? DriftState.InSync : DriftState.Drifted,
-            Policy = status.Effective?.DriftPolicy,
-            Fields = fields,
-            Truncated = differences.Count > MostFields ? differences.Count - MostFields : null,
-            LastDriftTime = corrected || status.Drift?.State is not DriftState.Drifted ? now : status.Drift.LastDriftTime,
-            LastCorrectedTime = corrected ? now : status.Drift?.LastCorrectedTime,
-            Corrections = (status.Drift?.Corrections ?? 0) + (corrected ? differences.Count : 0),
+            State = DriftState.Drifted,
+            LastDriftTime = wasDrifted ? status.Drift!.LastDriftTime ?? now : now,
         };
-        if (corrected)
-            InSync(status, generation, $"{Counted(differences.Count)} put back; see status.drift.fields.");
-        else
-            Conditions.Set(status, generation, ConditionTypes.Drifted, ConditionStatus.True, Reasons.FieldsDiffer, $"{Counted(differences.Count)} not as declared; policy {status.Effective?.DriftPolicy}.");
+        Conditions.Set(status, generation, ConditionTypes.Drifted, ConditionStatus.True, Reasons.FieldsDiffer, $"{Counted(differences.Count)} not as declared; policy {status.Effective?.DriftPolicy}.");
+    }
+
+    /// <summary>Notes differences that were written back in this pass.</summary>
+    /// <param name="status">Status of the object.</param>
+    /// <param name="generation">Its generation.</param>
+    /// <param name="differences">All of the pass.</param>
+    /// <param name="more">How many of them are new to the count.</param>
+    /// <param name="now">The time.</param>
+    public static void PutBack(CloudResourceStatus status, long? generation, IReadOnlyList<FieldDifference> differences, int more, DateTimeOffset now)
+    {
+        status.Drift = Noted(status, differences, DriftAction.Corrected, now) with
+        {
+            State = DriftState.InSync,
+            LastDriftTime = now,
+            LastCorrectedTime = now,
+            Corrections = (status.Drift?.Corrections ?? 0) + more,
+        };
+        InSync(status, generation, $"{Counted(differences.Count)} put back; see status.drift.fields.");
     }
 
     /// <summary>Notes that the resource itself is gone.</summary>
-    public static void Missing(CloudResourceStatus status, long? generation, string what)
+    public static void Missing(CloudResourceStatus status, long? generation, string what, DateTimeOffset now)
     {
-        status.Drift = (status.Drift ?? new()) with { State = DriftState.Drifted, Policy = status.Effective?.DriftPolicy };
+        var before = status.Drift ?? new();
+        status.Drift = before with { State = DriftState.Drifted, Policy = status.Effective?.DriftPolicy, LastDriftTime = before.State is DriftState.Drifted ? before.LastDriftTime ?? now : now };
         Conditions.Set(status, generation, ConditionTypes.Drifted, ConditionStatus.True, Reasons.ResourceMissing, $"The {what} is gone.");
+    }
+
+    /// <summary>Notes that nobody wants to know.</summary>
+    public static void NotChecked(CloudResourceStatus status, long? generation)
+    {
+        status.Drift = (status.Drift ?? new()) with { State = DriftState.Unknown, Policy = status.Effective?.DriftPolicy, Fields = null, Truncated = null };
+        Conditions.Set(status, generation, ConditionTypes.Drifted, ConditionStatus.Unknown, Reasons.NotChecked, "Drift is not looked at; policy Ignore.");
     }
 
     /// <summary>A check found the cloud as declared.</summary>
     public static void Clean(CloudResourceStatus status, long? generation, TimeSpan interval, DateTimeOffset now)
     {
         var drift = status.Drift ?? new();
-        var stillShown = drift.Fields is { Count: > 0 } fields && fields.TrueForAll(f => f.Action is DriftAction.Corrected)
-            && status.ObservedGeneration == generation && now - drift.LastCorrectedTime < interval;
+        var stillShown = drift.State is DriftState.InSync && drift.Fields is { Count: > 0 } && status.ObservedGeneration == generation && now - drift.LastCorrectedTime < interval;
         if (stillShown)
             return;
 
         status.Drift = drift with { State = DriftState.InSync, Policy = status.Effective?.DriftPolicy, Fields = null, Truncated = null };
         InSync(status, generation, "Every declared field agrees with the cloud.");
+    }
+
+    private static DriftStatus Noted(CloudResourceStatus status, IReadOnlyList<FieldDifference> differences, DriftAction action, DateTimeOffset now)
+    {
+        var before = status.Drift ?? new();
+        return before with
+        {
+            Policy = status.Effective?.DriftPolicy,
+            Fields = differences.Take(MostFields).Select(d => Field(d, action, before.Fields ?? [], now)).ToList(),
+            Truncated = differences.Count > MostFields ? differences.Count - MostFields : null,
+        };
     }
 
     private static void InSync(CloudResourceStatus status, long? generation, string message) =>

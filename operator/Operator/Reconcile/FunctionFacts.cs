@@ -3,6 +3,7 @@ using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Drift;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 
@@ -10,6 +11,10 @@ namespace Sonde.Operator.Reconcile;
 internal static class FunctionFacts
 {
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether the service refuses changes for now.</summary>
+    public static bool IsBusy(Function function) =>
+        function.State is FunctionStates.Pending || (function.State is not FunctionStates.Failed && function.LastUpdateStatus is UpdateStatuses.InProgress);
 
     /// <summary>The outcome where the service still works on the function, or failed to; null where the function serves as it was written.</summary>
     /// <param name="function">The function.</param>
@@ -35,7 +40,7 @@ internal static class FunctionFacts
 
         if (observed is not { Function: var function })
         {
-            Conditions.Set(status, generation, ConditionTypes.FunctionReady, ConditionStatus.False, Reasons.ResourceMissing, $"Function {desired.Name} does not exist.");
+            Conditions.Set(status, generation, ConditionTypes.FunctionReady, ConditionStatus.False, Reasons.FunctionNotFound, $"Function {desired.Name} does not exist.");
             return;
         }
 

@@ -1,6 +1,7 @@
 using Sonde.Operator.Api;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 

@@ -2,6 +2,7 @@ using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Drift;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 

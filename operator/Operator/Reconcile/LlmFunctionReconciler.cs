@@ -3,6 +3,7 @@ using Sonde.Operator.Api;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Drift;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
 using Sonde.Operator.Reporting;
 
 namespace Sonde.Operator.Reconcile;
@@ -80,7 +81,7 @@ internal sealed class LlmFunctionReconciler(
         if (observed is null)
         {
             if (!gate.MayCreate($"function {desired.Name}"))
-                return new(null, new Outcome.Settled(EffectivePolicies.Duration(status.Effective!.Interval!)));
+                return new(null, new Outcome.Progressing(Reasons.FunctionNotFound, $"Function {desired.Name} does not exist, and the policies in force forbid to make it; see status.effective.", EffectivePolicies.Duration(status.Effective!.Interval!)));
 
             status.ExternalName = desired.Name;
             var created = await site.CreateAsync(cancellation);
@@ -91,16 +92,18 @@ internal sealed class LlmFunctionReconciler(
         Ownership.Require($"Function {desired.Name}", Ownership.Of(observed.Function.Tags), OwnerTag(entity, account), status.Effective!.AdoptionPolicy, changes.Differences.Count == 0);
         status.ExternalName = desired.Name;
         if (!gate.MayWrite(changes.Differences))
-            return new(observed, null);
+            return new(observed, FunctionFacts.Unfinished(observed.Function, wasReady: true));
+        if (changes.Function.Change is not null && FunctionFacts.IsBusy(observed.Function))
+            return new(observed, FunctionFacts.Unfinished(observed.Function, wasReady: gate.IsCorrection));
 
-        await site.UpdateAsync(observed.Function, changes.Function, cancellation);
+        await gate.WriteAsync(changes.Function.Differences, () => site.UpdateAsync(observed.Function, changes.Function, cancellation));
         if (!changes.Function.IsEmpty)
             observed = await site.ObserveAsync(cancellation) ?? throw Outcomes.NotReady($"Function {desired.Name} was deleted while it was updated.");
 
         if (FunctionFacts.Unfinished(observed.Function, wasReady: gate.IsCorrection) is { } waiting)
             return new(observed, waiting);
 
-        await site.CompleteAsync(observed, changes, cancellation);
+        await gate.WriteAsync(changes.Attached, () => site.CompleteAsync(observed, changes, cancellation));
         status.AppliedHash = hash;
         return new(await site.ObserveAsync(cancellation), null);
     }

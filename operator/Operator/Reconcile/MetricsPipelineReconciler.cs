@@ -6,6 +6,7 @@ using Sonde.Operator.Cloud;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Drift;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 
@@ -27,8 +28,7 @@ internal sealed class MetricsPipelineReconciler(
         Unsupported.Refuse(entity, release.Version);
         var account = await accounts.RequireAsync(entity, entity.Spec, status, cancellation);
         status.Effective = EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete);
-        var configs = PipelineConfigs.Render(entity, Users(entity), account, ResolveDestinations(entity));
-        Conditions.Set(status, entity.Metadata.Generation, ConditionTypes.ConfigValid, ConditionStatus.True, Reasons.Rendered, $"{configs.Count} configurations rendered.");
+        var configs = Render(entity, account, ResolveDestinations(entity));
         await PublishAsync(entity, account.Cloud, configs, cancellation);
         Bind(entity, configs);
         return new Outcome.Settled(EffectivePolicies.Duration(status.Effective.Interval!));
@@ -48,13 +48,29 @@ internal sealed class MetricsPipelineReconciler(
             return new Outcome.Settled(TimeSpan.Zero);
         if (account is null)
             throw Outcomes.NotFound($"The account of bucket {entity.Spec.Artifacts.Bucket} is gone; create it again to remove the artifacts, or set management.deletionPolicy Orphan.");
-        if (EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete).DeletionPolicy is DeletionPolicy.Delete)
+        if (EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete) is { DeletionPolicy: DeletionPolicy.Delete, Policy: not ManagementPolicy.Observe })
             await RemoveAsync(entity, account, cancellation);
         return new Outcome.Settled(TimeSpan.Zero);
     });
 
     private IReadOnlyCollection<LlmFunction> Users(MetricsPipeline entity) =>
         functions.ByIndex(ByPipeline, $"{entity.Metadata.NamespaceProperty}/{entity.Metadata.Name}");
+
+    private IReadOnlyList<RenderedConfig> Render(MetricsPipeline entity, AccountAccess account, IReadOnlyList<PipelineDestination> to)
+    {
+        var generation = entity.Metadata.Generation;
+        try
+        {
+            var configs = PipelineConfigs.Render(entity, Users(entity), account, to);
+            Conditions.Set(entity.Status!, generation, ConditionTypes.ConfigValid, ConditionStatus.True, Reasons.Rendered, $"{configs.Count} configurations rendered.");
+            return configs;
+        }
+        catch (ReconcileStopped stopped) when (stopped.Outcome is Outcome.Stalled s)
+        {
+            Conditions.Set(entity.Status!, generation, ConditionTypes.ConfigValid, ConditionStatus.False, Reasons.InvalidConfig, s.Message);
+            throw;
+        }
+    }
 
     private IReadOnlyList<PipelineDestination> ResolveDestinations(MetricsPipeline entity)
     {
@@ -119,7 +135,7 @@ internal sealed class MetricsPipelineReconciler(
         if (restored.Count == 0)
             DriftLedger.Clean(status, generation, EffectivePolicies.Duration(status.Effective!.Interval!), now);
         else
-            DriftLedger.Found(status, generation, [.. restored.Select(key => new FieldDifference("Artifact", key, "published content", "another content"))], DriftAction.Corrected, now);
+            DriftLedger.PutBack(status, generation, [.. restored.Select(key => new FieldDifference("Artifact", key, "published content", "another content"))], restored.Count, now);
     }
 
     /// <summary>What each function should run. What it does run is the function's own finding.</summary>

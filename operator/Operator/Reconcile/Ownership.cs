@@ -2,6 +2,7 @@ using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 

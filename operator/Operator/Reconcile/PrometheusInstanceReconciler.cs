@@ -4,6 +4,7 @@ using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.Prometheus;
 using Sonde.Operator.Drift;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reconcile;
 
@@ -63,11 +64,12 @@ internal sealed class PrometheusInstanceReconciler(AccountResolver accounts, ISt
     {
         var status = entity.Status!;
         var desired = DesiredCluster(entity, account);
-        var gate = new DriftGate(status, entity.Metadata.Generation, DesiredHash.Of(desired, entity.Metadata.Uid), clock);
+        var hash = DesiredHash.Of(desired, entity.Metadata.Uid);
+        var gate = new DriftGate(status, entity.Metadata.Generation, hash, clock);
         if (await FindAsync(entity, account, cancellation) is not { } found)
         {
             if (!gate.MayCreate($"instance {desired.ClusterName}"))
-                return new Outcome.Settled(Interval(status));
+                return new Outcome.Progressing(Reasons.DependencyNotFound, $"Instance {desired.ClusterName} does not exist, and the policies in force forbid to make it; see status.effective.", Interval(status));
 
             status.ExternalId = await account.Cloud.Prometheus.CreateAsync(desired, cancellation);
             status.ExternalName = desired.ClusterName;
@@ -79,9 +81,11 @@ internal sealed class PrometheusInstanceReconciler(AccountResolver accounts, ISt
         var plan = PrometheusDrift.Between(desired, found);
         Ownership.Require($"Instance {found.ClusterId}", Ownership.Of(TagsOf(found)), OwnerTag(entity, account), status.Effective!.AdoptionPolicy, plan.Differences.Count == 0);
         if (gate.MayWrite(plan.Differences))
-            await ApplyAsync(account.Cloud.Prometheus, found.ClusterId, plan, cancellation);
+        {
+            await gate.WriteAsync(plan.Differences, () => ApplyAsync(account.Cloud.Prometheus, found.ClusterId, plan, cancellation));
+            status.AppliedHash = hash;
+        }
 
-        status.AppliedHash = DesiredHash.Of(desired, entity.Metadata.Uid);
         var inside = account.Spec.Network is NetworkKind.Vpc;
         status.RemoteWriteUrl = (inside ? found.RemoteWriteIntraUrl : found.RemoteWriteInterUrl) is { Length: > 0 } write ? write : null;
         status.QueryUrl = (inside ? found.HttpApiIntraUrl : found.HttpApiInterUrl) is { Length: > 0 } read ? read : null;

@@ -1,7 +1,8 @@
-using k8s;
-using k8s.Models;
 using Sonde.Operator.Api;
 using Sonde.Operator.Kube;
+using Sonde.Operator.Passes;
+using k8s;
+using k8s.Models;
 
 namespace Sonde.Operator.Reconcile;
 

@@ -1,7 +1,8 @@
 using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
+using Sonde.Operator.Cloud;
 using Sonde.Operator.Desired;
-using Sonde.Operator.Reconcile;
+using Sonde.Operator.Passes;
 
 namespace Sonde.Operator.Reporting;
 
@@ -46,8 +47,15 @@ internal sealed class AgentReports(IDataQuery query, Secrets secrets, TimeProvid
         if (running.Count > 0)
             return Reporting(running, observer.ConfigHash);
 
-        var instances = await account.Cloud.Functions.ListInstancesAsync(name, null, cancellation);
-        return instances.Count == 0 ? Idle() : Silence(function, staleAfter);
+        try
+        {
+            var instances = await account.Cloud.Functions.ListInstancesAsync(name, null, cancellation);
+            return instances.Count == 0 ? Idle() : Silence(function, staleAfter);
+        }
+        catch (CloudException e)
+        {
+            return new(ConditionStatus.Unknown, Reasons.QueryUnavailable, $"No samples came, and whether instances run cannot be asked: {e.Message}", Settled: true);
+        }
     }
 
     /// <summary>Configurations that agents of the function reported within <paramref name="within"/>, newest report first to be seen as a value.</summary>

@@ -2,7 +2,7 @@ using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Kube;
 
-namespace Sonde.Operator.Reconcile;
+namespace Sonde.Operator.Passes;
 
 /// <summary>The only catch around the steps of a reconciler. A bug is no cloud error: other exceptions pass through to the runtime's back-off.</summary>
 internal static class Outcomes
@@ -46,7 +46,7 @@ internal static class Outcomes
         _ => new Outcome.Stalled(Reasons.InvalidSpec, e.Message, NextLook: null),
     };
 
-    public static ReconcileStopped NotFound(string message) => new(new Outcome.Progressing(Reasons.DependencyNotFound, message, Later));
+    public static ReconcileStopped NotFound(string message, string? finding = null) => new(new Outcome.Progressing(Reasons.DependencyNotFound, message, Later), finding);
 
     public static ReconcileStopped NotReady(string message) => new(new Outcome.Progressing(Reasons.DependencyNotReady, message, Later));
 

@@ -1,7 +1,7 @@
 using Sonde.Operator.Api;
 using Sonde.Operator.Kube;
 
-namespace Sonde.Operator.Reconcile;
+namespace Sonde.Operator.Passes;
 
 /// <summary>The one place where outcomes and findings become <c>status.conditions</c>.</summary>
 /// <remarks>
@@ -30,7 +30,7 @@ internal static class Conditions
                 break;
             case Outcome.Failing f:
                 Set(status, generation, ConditionTypes.Ready, f.Reason is Reasons.CloudUnreachable ? ConditionStatus.Unknown : ConditionStatus.False, f.Reason, f.Message);
-                Set(status, generation, ConditionTypes.Reconciling, ConditionStatus.True, f.Reason is Reasons.Throttled ? f.Reason : Reasons.RetryAfterError, f.Message);
+                Set(status, generation, ConditionTypes.Reconciling, ConditionStatus.True, f.Reason is Reasons.CloudUnreachable ? Reasons.RetryAfterError : f.Reason, f.Message);
                 Remove(status, ConditionTypes.Stalled);
                 break;
             case Outcome.Stalled s:
