@@ -114,11 +114,11 @@ internal sealed record CloudEdit(string Path, Func<IFunctionCompute, Cancellatio
         {
             var config = new ProvisionConfig
             {
-                DefaultTarget = there.Provision!.DefaultTarget,
-                AlwaysAllocateCpu = there.Provision.AlwaysAllocateCpu,
-                AlwaysAllocateGpu = there.Provision.AlwaysAllocateGpu,
-                ScheduledActions = there.Provision.ScheduledActions,
-                TargetTrackingPolicies = there.Provision.TargetTrackingPolicies,
+                DefaultTarget = there.Provision?.DefaultTarget,
+                AlwaysAllocateCpu = there.Provision?.AlwaysAllocateCpu,
+                AlwaysAllocateGpu = there.Provision?.AlwaysAllocateGpu,
+                ScheduledActions = there.Provision?.ScheduledActions,
+                TargetTrackingPolicies = there.Provision?.TargetTrackingPolicies,
             };
             CloudEdit Provision(string path, ProvisionConfig change) =>
                 new($"scaling.provisioned.{path}", (functions, cancellation) => functions.PutProvisionConfigAsync(name, "LATEST", change, cancellation));
