@@ -38,7 +38,7 @@ public static class ConditionCatalog
 
     private static readonly ConditionReason[] s_pipeline =
     [
-        .. Managed([], [InvalidConfig]),
+        .. Managed([Silent, OutdatedConfig], [InvalidConfig]),
         .. Say(ConditionTypes.ConfigValid, True, Rendered),
         .. Say(ConditionTypes.ConfigValid, False, InvalidConfig),
         .. Artifacts(),

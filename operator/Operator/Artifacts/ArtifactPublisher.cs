@@ -13,8 +13,11 @@ internal sealed class ArtifactPublisher(IObjectStorage objects, ArtifactLayout l
     /// <summary>What is in the bucket now, in the order of publishing.</summary>
     public List<PublishedArtifact> Published { get; } = [];
 
-    /// <summary>Keys that held another content than the one that was published there, and were written again.</summary>
-    public List<string> Restored { get; } = [];
+    /// <summary>Keys that held another content than the one that was published there.</summary>
+    public List<string> Changed { get; } = [];
+
+    /// <summary>Whether such a content is replaced.</summary>
+    public bool PutsBack { get; init; } = true;
 
     /// <summary>The directory marker: a mount of a prefix that is not there makes instances fail.</summary>
     public async Task MarkerAsync(CancellationToken cancellation)
@@ -83,11 +86,12 @@ internal sealed class ArtifactPublisher(IObjectStorage objects, ArtifactLayout l
     private async Task ObjectAsync(string key, string digest, long size, Func<ObjectBody> body, string contentType, bool mayChange, CancellationToken cancellation)
     {
         var found = await objects.HeadAsync(layout.Bucket, key, cancellation);
-        if (found?.Size != size || found.Metadata.GetValueOrDefault(DigestMetadata) != digest)
+        var isThere = found?.Size == size && found.Metadata.GetValueOrDefault(DigestMetadata) == digest;
+        var isChanged = !isThere && found is not null && !mayChange;
+        if (isChanged)
+            Changed.Add(key);
+        if (!isThere && (!isChanged || PutsBack))
         {
-            if (found is not null && !mayChange)
-                Restored.Add(key);
-
             var options = new PutOptions { ContentType = contentType, Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DigestMetadata] = digest } };
             await objects.PutAsync(layout.Bucket, key, body(), options, cancellation);
         }

@@ -14,6 +14,8 @@ internal static class Unsupported
             throw Outcomes.Invalid("Attaching to a function that something else deploys (no spec.container) is not supported yet; declare spec.container.");
         if (spec.Model?.Nas is not null)
             throw Outcomes.Invalid("spec.model.nas is not supported yet; use spec.model.oss.");
+        if (spec.Container.ResolveTag == true)
+            throw Outcomes.Invalid("spec.container.resolveTag is not supported yet; name the image by its digest (image@sha256:…) instead.");
         if (spec.Management?.ReplacePolicy is ReplacePolicy.Recreate)
             throw Outcomes.Invalid("spec.management.replacePolicy Recreate is not supported yet; remove it.");
         if (spec.Management?.Drift?.Ignore is { Count: > 0 })
@@ -29,6 +31,8 @@ internal static class Unsupported
             throw Outcomes.Invalid("spec.collector OpenTelemetryCollector is not supported yet; leave it out for Sonde's agent.");
         if (pipeline.Spec.Management?.Policy is ManagementPolicy.Observe or ManagementPolicy.CreateOnly)
             throw Outcomes.Invalid($"spec.management.policy {pipeline.Spec.Management.Policy} is not supported yet for a pipeline, which owns what it publishes; use Manage.");
+        if (pipeline.Spec.Flush?.OnPreStop == false)
+            throw Outcomes.Invalid("spec.flush.onPreStop false is not supported: the agent always sends what it holds when it is stopped; remove it.");
         if (pipeline.Spec.Agent?.Version is { } version && version != carriedVersion)
             throw Outcomes.Invalid($"spec.agent.version {version} is not carried by this operator, which has {carriedVersion}; leave it out or name that.");
     }
@@ -39,6 +43,8 @@ internal static class Unsupported
             throw Outcomes.Invalid("spec.observability.injection InImage is not supported yet; use OssMount.");
         if (observability.Start is not (null or AgentStart.Initializer))
             throw Outcomes.Invalid($"spec.observability.start {observability.Start} is not supported yet; use Initializer.");
+        if (observability.AgentPort is not null)
+            throw Outcomes.Invalid("spec.observability.agentPort is not supported yet: the agent serves no page, it writes its own metrics with the others; remove it.");
         if (spec.Resources?.Gpu is null)
             throw Outcomes.Invalid("spec.observability.start Initializer needs spec.resources.gpu: Function Compute runs initializer commands in GPU functions only.");
         if (spec.RoleArn is null)

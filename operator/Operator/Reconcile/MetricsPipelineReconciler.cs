@@ -12,7 +12,7 @@ namespace Sonde.Operator.Reconcile;
 
 /// <summary>Publishes the agent and one configuration a function, and says which function runs which.</summary>
 internal sealed class MetricsPipelineReconciler(
-    AccountResolver accounts, Destinations destinations, IStore<LlmFunction> functions, AgentRelease release, TimeProvider clock) : IReconciler<MetricsPipeline>
+    AccountResolver accounts, Destinations destinations, IStore<MetricsPipeline> pipelines, IStore<LlmFunction> functions, AgentRelease release, TimeProvider clock) : IReconciler<MetricsPipeline>
 {
     /// <summary>Index over functions: the pipeline that they name, as namespace/name.</summary>
     public const string ByPipeline = "pipeline";
@@ -26,12 +26,15 @@ internal sealed class MetricsPipelineReconciler(
             return new Outcome.Settled(Outcomes.Rarely);
 
         Unsupported.Refuse(entity, release.Version);
+        if (PrefixOwner.Other(entity, pipelines.List()) is { } other)
+            throw Outcomes.Invalid($"spec.artifacts.prefix lies in or around that of MetricsPipeline {other.Metadata.NamespaceProperty}/{other.Metadata.Name} in the same bucket; choose another one.");
+
         var account = await accounts.RequireAsync(entity, entity.Spec, status, cancellation);
         status.Effective = EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete);
         var configs = Render(entity, account, ResolveDestinations(entity));
         await PublishAsync(entity, account.Cloud, configs, cancellation);
         Bind(entity, configs);
-        return new Outcome.Settled(EffectivePolicies.Duration(status.Effective.Interval!));
+        return Concluded(entity, EffectivePolicies.Duration(status.Effective.Interval!));
     });
 
     public Task<Outcome> FinalizeAsync(MetricsPipeline entity, CancellationToken cancellation) => Outcomes.OfAsync(async () =>
@@ -48,8 +51,12 @@ internal sealed class MetricsPipelineReconciler(
             return new Outcome.Settled(TimeSpan.Zero);
         if (account is null)
             throw Outcomes.NotFound($"The account of bucket {entity.Spec.Artifacts.Bucket} is gone; create it again to remove the artifacts, or set management.deletionPolicy Orphan.");
-        if (EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete) is { DeletionPolicy: DeletionPolicy.Delete, Policy: not ManagementPolicy.Observe })
+        if (EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete) is { DeletionPolicy: DeletionPolicy.Delete, Policy: not ManagementPolicy.Observe }
+            && PrefixOwner.Other(entity, pipelines.List()) is null)
+        {
             await RemoveAsync(entity, account, cancellation);
+        }
+
         return new Outcome.Settled(TimeSpan.Zero);
     });
 
@@ -92,7 +99,7 @@ internal sealed class MetricsPipelineReconciler(
         var status = entity.Status!;
         var generation = entity.Metadata.Generation;
         var layout = new ArtifactLayout(entity);
-        var publisher = new ArtifactPublisher(cloud.Objects, layout);
+        var publisher = new ArtifactPublisher(cloud.Objects, layout) { PutsBack = status.Effective!.DriftPolicy is DriftPolicy.Correct };
         try
         {
             await RequireBucketAsync(entity, cloud, cancellation);
@@ -115,7 +122,7 @@ internal sealed class MetricsPipelineReconciler(
         status.AgentVersion = release.Version;
         status.Artifacts = publisher.Published;
         Conditions.Set(status, generation, ConditionTypes.ArtifactsSynced, ConditionStatus.True, Reasons.DigestPublished, $"Agent {release.Version} and {configs.Count} configurations are in bucket {layout.Bucket}.");
-        NoteDrift(status, generation, publisher.Restored);
+        NoteDrift(status, generation, publisher.Changed);
     }
 
     private static async Task RequireBucketAsync(MetricsPipeline entity, ICloud cloud, CancellationToken cancellation)
@@ -129,13 +136,25 @@ internal sealed class MetricsPipelineReconciler(
         await cloud.Objects.CreateBucketAsync(bucket, cancellation);
     }
 
-    private void NoteDrift(MetricsPipelineStatus status, long? generation, List<string> restored)
+    private void NoteDrift(MetricsPipelineStatus status, long? generation, List<string> changed)
     {
         var now = clock.GetUtcNow();
-        if (restored.Count == 0)
-            DriftLedger.Clean(status, generation, EffectivePolicies.Duration(status.Effective!.Interval!), now);
-        else
-            DriftLedger.PutBack(status, generation, [.. restored.Select(key => new FieldDifference("Artifact", key, "published content", "another content"))], restored.Count, now);
+        List<FieldDifference> differences = [.. changed.Select(key => new FieldDifference("Artifact", key, "published content", "another content"))];
+        switch (status.Effective!.DriftPolicy)
+        {
+            case DriftPolicy.Ignore:
+                DriftLedger.NotChecked(status, generation);
+                break;
+            case var _ when changed.Count == 0:
+                DriftLedger.Clean(status, generation, EffectivePolicies.Duration(status.Effective.Interval!), now);
+                break;
+            case DriftPolicy.Report:
+                DriftLedger.Found(status, generation, differences, DriftAction.Reported, now);
+                break;
+            default:
+                DriftLedger.PutBack(status, generation, differences, differences.Count, now);
+                break;
+        }
     }
 
     /// <summary>What each function should run. What it does run is the function's own finding.</summary>
@@ -188,6 +207,12 @@ internal sealed class MetricsPipelineReconciler(
         };
         Conditions.Set(entity.Status, entity.Metadata.Generation, ConditionTypes.AgentReporting, value, reason, message);
     }
+
+    /// <summary>A pipeline that publishes and whose agents are silent, or run something else, does not do what it is for.</summary>
+    private static Outcome Concluded(MetricsPipeline entity, TimeSpan interval) =>
+        entity.Spec.Readiness?.Gate is not ReadinessGate.Never && Conditions.Find(entity.Status, ConditionTypes.AgentReporting) is { Status: ConditionStatus.False } why
+            ? new Outcome.Progressing(why.Reason, why.Message, interval)
+            : new Outcome.Settled(interval);
 
     private static async Task RemoveAsync(MetricsPipeline entity, AccountAccess account, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
+using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Passes;
 
@@ -50,7 +51,7 @@ internal sealed class AgentReports(IDataQuery query, Secrets secrets, TimeProvid
         try
         {
             var instances = await account.Cloud.Functions.ListInstancesAsync(name, null, cancellation);
-            return instances.Count == 0 ? Idle() : Silence(function, staleAfter);
+            return instances.Count == 0 ? Idle() : Silence(function, instances, staleAfter);
         }
         catch (CloudException e)
         {
@@ -75,12 +76,12 @@ internal sealed class AgentReports(IDataQuery query, Secrets secrets, TimeProvid
 
     private static Finding Idle() => new(ConditionStatus.True, Reasons.IdleNoInstances, "No instance runs; there is nothing to report.", Settled: true);
 
-    private Finding Silence(LlmFunction function, TimeSpan staleAfter)
+    /// <summary>No sample came for <paramref name="staleAfter"/>. That counts once an instance has run for as long: a new one has a model to load.</summary>
+    private Finding Silence(LlmFunction function, IReadOnlyList<Instance> instances, TimeSpan staleAfter)
     {
-        var before = Conditions.Find(function.Status, ConditionTypes.AgentReporting);
-        var since = before is { Reason: Reasons.AwaitingSamples or Reasons.Silent } ? before.LastTransitionTime : clock.GetUtcNow();
-        var silent = before?.Reason is Reasons.Silent || clock.GetUtcNow() - since >= staleAfter;
-        return silent
+        var wasSilent = Conditions.Find(function.Status, ConditionTypes.AgentReporting)?.Reason is Reasons.Silent;
+        var oldest = instances.Min(i => i.CreatedTimeMs) is { } created ? clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(created) : staleAfter;
+        return wasSilent || oldest >= staleAfter
             ? new(ConditionStatus.False, Reasons.Silent, $"Instances run, but no sample came for {staleAfter.TotalMinutes:0.#} minutes.", Settled: true)
             : new(ConditionStatus.Unknown, Reasons.AwaitingSamples, "Instances run; their first samples are on their way.", Settled: false);
     }

@@ -29,7 +29,7 @@ internal sealed class World : IDisposable
         var destinations = new Destinations(Instances);
         AccountReconciler = new(connections, new AccountUsers(Functions, Pipelines, Instances));
         InstanceReconciler = new(accounts, Pipelines, Clock);
-        PipelineReconciler = new(accounts, destinations, Functions, Release, Clock);
+        PipelineReconciler = new(accounts, destinations, Pipelines, Functions, Release, Clock);
         FunctionReconciler = new(accounts, new FunctionObservers(Pipelines, destinations), new DesiredFunctions(keys), new AgentReports(Query, keys, Clock), Clock);
         Accounts.Put(Given.Account());
     }
@@ -62,9 +62,6 @@ internal sealed class World : IDisposable
 
     /// <summary>Texts that anybody may read: statuses, events.</summary>
     public List<string> Told { get; } = [];
-
-    /// <summary>Every condition that a pass left, by kind.</summary>
-    public List<(Type Kind, Condition Condition)> Said { get; } = [];
 
     public Task<Outcome> PassAsync(LlmFunction f) => PassAsync(f, FunctionReconciler, new StatusComposer<LlmFunction, LlmFunctionStatus>(), Functions);
 
@@ -119,7 +116,21 @@ internal sealed class World : IDisposable
         Told.Add(outcome.ToString());
         if (composer.Announce(before, entity) is { } note)
             Told.Add(note.Message);
-        Said.AddRange(entity.Status!.Conditions!.Select(c => (typeof(TEntity), c with { })));
+        Invariants(entity.Status!, typeof(TEntity));
         return outcome;
+    }
+
+    /// <summary>What holds after every pass of every test.</summary>
+    private static void Invariants(ResourceStatus status, Type kind)
+    {
+        var deciding = status.Conditions!.Where(c => c is { Type: ConditionTypes.Ready or ConditionTypes.Reconciling or ConditionTypes.Stalled, Status: ConditionStatus.True }).ToList();
+        var ready = status.Conditions!.Single(c => c.Type == ConditionTypes.Ready);
+        Assert.True(deciding.Count == 1 || ready.Reason == Reasons.Paused, $"{deciding.Count} conditions decide.");
+        if (ready.Status is ConditionStatus.False)
+            Assert.Equal(ready.Reason, deciding[0].Reason);
+
+        var known = ConditionCatalog.Of(kind);
+        Assert.All(status.Conditions!.Where(c => c is not { Type: ConditionTypes.Ready, Status: ConditionStatus.False }), c => Assert.Contains(new ConditionReason(c.Type, c.Status, c.Reason), known));
+        Assert.All(status.Conditions!, c => Assert.NotEqual(default, c.LastTransitionTime));
     }
 }
