@@ -14,7 +14,7 @@ public sealed partial class ConditionSourceTests
         var known = CrdWriter.Kinds.SelectMany(ConditionCatalog.Of).ToHashSet();
         var set = Directory.EnumerateFiles(RepositoryRoot.Combine("operator", "Operator"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Setting().Matches(File.ReadAllText(file)))
-            .Select(m => new ConditionReason(m.Groups[1].Value, Enum.Parse<ConditionStatus>(m.Groups[2].Value), m.Groups[3].Value))
+            .Select(m => new ConditionReason(m.Groups["type"].Value, Enum.Parse<ConditionStatus>(m.Groups["status"].Value), m.Groups["reason"].Value))
             .Where(c => c is not { Type: ConditionTypes.Ready, Status: ConditionStatus.False })
             .ToList();
 
@@ -22,6 +22,6 @@ public sealed partial class ConditionSourceTests
         Assert.All(set, c => Assert.Contains(c, known));
     }
 
-    [GeneratedRegex(@"ConditionTypes\.(\w+), ConditionStatus\.(\w+), Reasons\.(\w+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"ConditionTypes\.(?<type>\w+), ConditionStatus\.(?<status>\w+), Reasons\.(?<reason>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting();
 }
