@@ -9,7 +9,8 @@ namespace Sonde.Testing;
 /// </summary>
 /// <remarks>
 /// The thread pool itself is asked, so that no pause has to be guessed: nothing queued, no worker busy. That holds for code without
-/// sockets and files in flight, in a collection that runs beside no other (<c>DisableParallelization</c>).
+/// sockets and files in flight, in a collection that runs beside no other (<c>DisableParallelization</c>), and without the runner's
+/// <c>-longRunning</c>, whose watch holds a worker for as long as tests run.
 /// </remarks>
 public static class Quiet
 {
