@@ -75,7 +75,8 @@ apiserver: apiserver-binary ## a real Kubernetes API server in the foreground; p
 
 .PHONY: emulator
 emulator: setup build ## Alibaba Cloud (FC, OSS, ARMS, STS) on loopback, in the foreground
-	@exec $(call program,Emulator,sonde-emulator) run --listen 127.0.0.1:0 --instances on
+	@SONDE_BWRAP=$$(tests/setup/bubblewrap.sh | tail -n 1) SONDE_SOCAT=$$(tests/setup/socat.sh | tail -n 1) \
+	  exec $(call program,Emulator,sonde-emulator) run --listen 127.0.0.1:0 --instances on
 
 .PHONY: conformance
 conformance: build ## the official SDKs of Alibaba Cloud (npm) against the emulator, as one table

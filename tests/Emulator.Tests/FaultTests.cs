@@ -1,10 +1,12 @@
-using System.Diagnostics;
 using Sonde.Emulator.Faults;
+using Sonde.Testing;
 
 namespace Sonde.Emulator.Tests;
 
 public sealed class FaultTests
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task A_rule_refuses_as_often_as_it_says()
     {
@@ -70,12 +72,14 @@ public sealed class FaultTests
         cloud.Server.Faults.Add(new FaultRule { Operation = "GetFunction", DelayMs = 60_000, Count = 1 });
 
         var waiting = cloud.Client.FcAsync("GET", "functions/chat");
-        var begin = Stopwatch.GetTimestamp();
-        while (cloud.Server.Faults.All()[0].Hits == 0 && Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(10))
-            await Task.Yield();
+        await Eventually.TrueAsync("the rule holds the request", s_patience, () => cloud.Server.Faults.All()[0].Hits > 0, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
-        while (!waiting.IsCompleted && Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(10))
+        // The timer of the delay may be set a moment after the hit is counted: the clock goes on until it is over.
+        await Eventually.TrueAsync("the delay is over", s_patience, () =>
+        {
             cloud.Clock.Advance(TimeSpan.FromSeconds(60));
+            return waiting.IsCompleted;
+        }, TestContext.Current.CancellationToken);
 
         Assert.Equal(200, (await waiting).Status);
     }
