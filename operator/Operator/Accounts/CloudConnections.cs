@@ -85,9 +85,9 @@ internal sealed class CloudConnections(ICloudFactory factory, Secrets secrets, T
     {
         const string UsedBy = "spec.credentials.secretRef";
         return new(new(
-            secrets.Require(entityNamespace, reference.Name, reference.AccessKeyIdKey ?? AccessKeySecretRef.DefaultAccessKeyIdKey, UsedBy),
-            secrets.Require(entityNamespace, reference.Name, reference.AccessKeySecretKey ?? AccessKeySecretRef.DefaultAccessKeySecretKey, UsedBy),
-            secrets.Find(entityNamespace, reference.Name, reference.SecurityTokenKey ?? AccessKeySecretRef.DefaultSecurityTokenKey, UsedBy)));
+            secrets.RequireCredential(entityNamespace, reference.Name, reference.AccessKeyIdKey ?? AccessKeySecretRef.DefaultAccessKeyIdKey, UsedBy),
+            secrets.RequireCredential(entityNamespace, reference.Name, reference.AccessKeySecretKey ?? AccessKeySecretRef.DefaultAccessKeySecretKey, UsedBy),
+            secrets.Find(entityNamespace, reference.Name, reference.SecurityTokenKey ?? AccessKeySecretRef.DefaultSecurityTokenKey, UsedBy)?.Trim()));
     }
 
     private static RateLimit? LimitOf(CloudAccountSpec spec, Service service) =>

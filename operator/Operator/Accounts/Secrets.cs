@@ -21,11 +21,11 @@ internal sealed class Secrets(IStore<V1Secret> secrets, IStore<V1ConfigMap> conf
     public string? Find(string entityNamespace, string name, string key, string usedBy)
     {
         var secret = secrets.Find(new(entityNamespace, name)) ?? throw Outcomes.NotFound($"Secret {name} does not exist, which {usedBy} names; create it.", Reasons.SecretNotFound);
-        return secret.Data?.TryGetValue(key, out var bytes) == true ? Encoding.UTF8.GetString(bytes).Trim() : null;
+        return secret.Data?.TryGetValue(key, out var bytes) == true ? Encoding.UTF8.GetString(bytes) : null;
     }
 
-    /// <summary>Whether a Secret exists.</summary>
-    public bool Exists(string entityNamespace, string name) => secrets.Find(new(entityNamespace, name)) is not null;
+    /// <summary>As <see cref="Require"/>, less what an editor or <c>echo</c> left around a key or a password: a header cannot carry it.</summary>
+    public string RequireCredential(string entityNamespace, string name, string key, string usedBy) => Require(entityNamespace, name, key, usedBy).Trim();
 
     /// <summary>The value of a key of a ConfigMap.</summary>
     /// <exception cref="ReconcileStopped">The ConfigMap or the key is absent.</exception>
@@ -45,10 +45,10 @@ internal sealed class Secrets(IStore<V1Secret> secrets, IStore<V1ConfigMap> conf
             return null;
 
         return reference.BearerTokenKey is { } token
-            ? new(null, null, Require(entityNamespace, reference.Name, token, usedBy))
+            ? new(null, null, RequireCredential(entityNamespace, reference.Name, token, usedBy))
             : new(
-                Require(entityNamespace, reference.Name, reference.UsernameKey ?? AuthSecretRef.DefaultUsernameKey, usedBy),
-                Require(entityNamespace, reference.Name, reference.PasswordKey ?? AuthSecretRef.DefaultPasswordKey, usedBy),
+                RequireCredential(entityNamespace, reference.Name, reference.UsernameKey ?? AuthSecretRef.DefaultUsernameKey, usedBy),
+                RequireCredential(entityNamespace, reference.Name, reference.PasswordKey ?? AuthSecretRef.DefaultPasswordKey, usedBy),
                 null);
     }
 }

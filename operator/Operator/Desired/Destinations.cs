@@ -12,9 +12,6 @@ internal sealed class Destinations(IStore<PrometheusInstance> instances)
     public IReadOnlyList<PipelineDestination> Of(MetricsPipeline pipeline) =>
         [.. pipeline.Spec.Destinations.Select(d => Of(d, pipeline.Metadata.NamespaceProperty))];
 
-    /// <summary>Where the operator asks whether data arrives; null where no destination can be asked.</summary>
-    public PipelineDestination? ToAsk(MetricsPipeline pipeline) => Of(pipeline).FirstOrDefault(d => d.QueryUrl is not null);
-
     private PipelineDestination Of(Destination destination, string entityNamespace)
     {
         if (destination.CredentialsDelivery is CredentialsDelivery.File)

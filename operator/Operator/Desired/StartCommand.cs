@@ -9,6 +9,8 @@ namespace Sonde.Operator.Desired;
 /// <param name="MissingFlag">A flag that is needed and could not be added, since the spec holds no command; null where none is.</param>
 internal sealed record StartCommand(IReadOnlyList<string>? Entrypoint, IReadOnlyList<string>? Command, string? MissingFlag)
 {
+    private static readonly HashSet<string> s_shells = new(StringComparer.Ordinal) { "sh", "bash", "dash", "ash", "zsh" };
+
     /// <summary>Adds what is missing at the end, where every engine takes flags.</summary>
     public static StartCommand Of(ContainerSpec container, EngineProfile? profile)
     {
@@ -19,16 +21,18 @@ internal sealed record StartCommand(IReadOnlyList<string>? Entrypoint, IReadOnly
         if (command.Count == 0 && entrypoint.Count == 0)
             return new(null, null, flag);
 
-        if (command.Count > 0)
-            return new(container.Command, WithFlag(command, flag), null);
-
-        return new(WithFlag(entrypoint, flag), container.Args, null);
+        var isScript = IsScript([.. entrypoint, .. command]);
+        return command.Count > 0
+            ? new(container.Command, WithFlag(command, flag, isScript), null)
+            : new(WithFlag(entrypoint, flag, isScript), container.Args, null);
     }
 
     /// <summary>A shell's script is one word; the flag goes into it.</summary>
-    private static List<string> WithFlag(List<string> words, string flag)
-    {
-        var isScript = words.Count >= 2 && words[^2] is "-c" or "-lc";
-        return isScript ? [.. words.SkipLast(1), $"{words[^1].TrimEnd()} {flag}"] : [.. words, flag];
-    }
+    private static List<string> WithFlag(List<string> words, string flag, bool isScript) =>
+        isScript ? [.. words.SkipLast(1), $"{words[^1].TrimEnd()} {flag}"] : [.. words, flag];
+
+    /// <summary>Not every <c>-c</c> is a shell's: llama.cpp takes the size of its context so.</summary>
+    private static bool IsScript(List<string> words) =>
+        words.Count >= 2 && words[^2] is ['-', .., 'c'] and not ['-', '-', ..]
+        && (s_shells.Contains(Path.GetFileName(words[0])) || (words.Count == 2 && words[1].Contains(' ', StringComparison.Ordinal)));
 }
