@@ -145,7 +145,9 @@ public sealed class MetricsPipelineReconcilerTests : IDisposable
     [Fact]
     public async Task A_store_that_is_not_ready_is_waited_for()
     {
-        _world.Instances.Put(Given.Instance());
+        var instance = Given.ReadyInstance();
+        instance.Status!.Conditions![0].Status = ConditionStatus.False;
+        _world.Instances.Put(instance);
 
         var outcome = Assert.IsType<Outcome.Progressing>(await _world.PassAsync(Given.Pipeline()));
 
