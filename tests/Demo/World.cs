@@ -8,6 +8,7 @@ namespace Sonde.Demo;
 /// <summary>The parts that run during the demo: a real API server, a real Prometheus, the emulated cloud, the operator. Stopped in the opposite order.</summary>
 internal sealed class World : IAsyncDisposable
 {
+    private const string ServingAt = "/metrics at ";
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(60);
     private readonly Stack<IAsyncDisposable> _running = new();
 
@@ -50,9 +51,10 @@ internal sealed class World : IAsyncDisposable
     public async Task StartOperatorAsync(CancellationToken cancellation)
     {
         var agent = Environment.GetEnvironmentVariable("SONDE_AGENT_BIN") ?? RepositoryRoot.Combine("artifacts", "agent", "sonde-agent");
-        OperatorUrl = $"http://127.0.0.1:{FreePort.Take()}";
         Operator = Keep(ChildProcess.Start(new(
-            "dotnet", Assembly("Operator", "sonde-operator"), "run", "--kubeconfig", ApiServer.KubeconfigPath, "--agent-dir", Path.GetDirectoryName(agent)!, "--listen", OperatorUrl)));
+            "dotnet", Assembly("Operator", "sonde-operator"), "run", "--kubeconfig", ApiServer.KubeconfigPath, "--agent-dir", Path.GetDirectoryName(agent)!, "--listen", "http://127.0.0.1:0")));
+        var line = await Operator.WaitForLineAsync("the operator serves its pages", l => l.Contains(ServingAt, StringComparison.Ordinal), s_start, cancellation);
+        OperatorUrl = line.Split(ServingAt)[1].Split(';')[0];
         using var http = new HttpClient();
         await Eventually.TrueAsync("the operator has listed every kind", s_start, async token =>
         {

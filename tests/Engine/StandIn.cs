@@ -67,6 +67,7 @@ internal static class StandIn
         await using var app = Build(options);
         app.Run(server.HandleAsync);
         await app.StartAsync();
+        await Console.Error.WriteLineAsync($"Uvicorn running on {app.Urls.First()}");
         if (options.Kind == EngineKind.Sglang)
             await Task.Delay(load, time);
         readiness.IsReady = true;

@@ -35,7 +35,9 @@ internal static class OperatorHost
         app.MapPrometheusScrapingEndpoint();
         app.MapGet("/healthz", (KubeHealth health) => Answer(health.StuckLoops, "stuck"));
         app.MapGet("/readyz", (KubeHealth health) => Answer(health.UnsyncedKinds, "not yet listed"));
-        await ((IHost)app).RunAsync(cancellation);
+        await app.StartAsync(cancellation);
+        app.Logger.Serving(string.Join(", ", app.Urls), release.Version);
+        await app.WaitForShutdownAsync(cancellation);
     }
 
     /// <summary>The exporter's own boundaries are meant for milliseconds.</summary>

@@ -8,7 +8,7 @@ namespace Sonde.Agent.Tests.Net;
 /// <summary>A name server on loopback that answers as told, by datagram and by stream. Written apart from the client it tests.</summary>
 internal sealed class DnsServer : IAsyncDisposable
 {
-    private readonly Socket _datagrams = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _datagrams;
     private readonly TcpListener _streams;
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, IPAddress[]> _names;
@@ -17,10 +17,8 @@ internal sealed class DnsServer : IAsyncDisposable
     public DnsServer(Dictionary<string, IPAddress[]> names)
     {
         _names = names;
-        _datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (_datagrams, _streams) = ListenOnOnePort();
         EndPoint = (IPEndPoint)_datagrams.LocalEndPoint!;
-        _streams = new TcpListener(EndPoint);
-        _streams.Start();
         _serving = [ServeDatagramsAsync(), ServeStreamsAsync()];
     }
 
@@ -52,6 +50,27 @@ internal sealed class DnsServer : IAsyncDisposable
         var buffer = new byte[1024];
         while (await stream.ReadAsync(buffer, cancellation) is > 0 and var length)
             await stream.WriteAsync(Answer(buffer.AsSpan(0, length), Truncates), cancellation);
+    }
+
+    /// <summary>A free port of datagrams may be taken as a port of streams, by whoever: then another pair is looked for.</summary>
+    private static (Socket Datagrams, TcpListener Streams) ListenOnOnePort()
+    {
+        while (true)
+        {
+            var streams = new TcpListener(IPAddress.Loopback, 0);
+            streams.Start();
+            var datagrams = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            try
+            {
+                datagrams.Bind(streams.LocalEndpoint);
+                return (datagrams, streams);
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                datagrams.Dispose();
+                streams.Dispose();
+            }
+        }
     }
 
     private async Task ServeDatagramsAsync()

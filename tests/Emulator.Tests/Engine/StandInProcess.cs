@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Sonde.Testing;
 using Sonde.Testing.Processes;
 
@@ -14,19 +12,23 @@ internal sealed class StandInProcess : IAsyncDisposable
     private StandInProcess(Func<string, int, string[]> command, IReadOnlyDictionary<string, string?> environment)
     {
         _folder.Write("model/config.json", """{"architectures":["Qwen3ForCausalLM"],"max_position_embeddings":40960}""");
-        var port = FreePort();
-        _process = ChildProcess.Start(new ChildProcessStart("dotnet", [Assembly, .. command(_folder.File("model"), port)]) { Environment = environment });
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        _process = ChildProcess.Start(new ChildProcessStart("dotnet", [Assembly, .. command(_folder.File("model"), AnyPort)]) { Environment = environment });
     }
+
+    /// <summary>The stand-in takes a free one and says which.</summary>
+    private const int AnyPort = 0;
+    private const string RunningOn = "Uvicorn running on ";
 
     public static string Assembly => typeof(Sonde.Engine.EngineOptions).Assembly.Location;
 
-    public HttpClient Client { get; }
+    public HttpClient Client { get; } = new();
 
     /// <summary>Starts it and waits until it says that it is up.</summary>
     public static async Task<StandInProcess> StartAsync(Func<string, int, string[]> command, IReadOnlyDictionary<string, string?> environment)
     {
         var standIn = new StandInProcess(command, environment);
+        var line = await standIn._process.WaitForLineAsync("the server listens", l => l.StartsWith(RunningOn, StringComparison.Ordinal), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        standIn.Client.BaseAddress = new UriBuilder(line[RunningOn.Length..]) { Host = "127.0.0.1" }.Uri;
         await standIn._process.WaitForLineAsync("the server is up", line => line == "Application startup complete.", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return standIn;
     }
@@ -53,12 +55,5 @@ internal sealed class StandInProcess : IAsyncDisposable
         Client.Dispose();
         await _process.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
