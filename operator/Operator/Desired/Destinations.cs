@@ -8,15 +8,12 @@ namespace Sonde.Operator.Desired;
 internal sealed class Destinations(IStore<PrometheusInstance> instances)
 {
     /// <summary>All of them, in their order.</summary>
-    /// <exception cref="ReconcileStopped">An instance is absent or not ready, or the way of delivery is not supported.</exception>
+    /// <exception cref="ReconcileStopped">An instance is absent or not ready.</exception>
     public IReadOnlyList<PipelineDestination> Of(MetricsPipeline pipeline) =>
         [.. pipeline.Spec.Destinations.Select(d => Of(d, pipeline.Metadata.NamespaceProperty))];
 
     private PipelineDestination Of(Destination destination, string entityNamespace)
     {
-        if (destination.CredentialsDelivery is CredentialsDelivery.File)
-            throw Outcomes.Invalid($"spec.destinations[{destination.Name}].credentialsDelivery File is not supported yet; use Environment.");
-
         if (destination.RemoteWrite is { } endpoint)
             return new(destination, endpoint.Url, null, destination.AuthSecretRef ?? endpoint.AuthSecretRef);
 

@@ -27,6 +27,14 @@ internal static class Unsupported
     /// <exception cref="ReconcileStopped">The pipeline asks for such a thing.</exception>
     public static void Refuse(MetricsPipeline pipeline, string carriedVersion)
     {
+        foreach (var destination in pipeline.Spec.Destinations)
+        {
+            if (destination.CredentialsDelivery is CredentialsDelivery.File)
+                throw Outcomes.Invalid($"spec.destinations[{destination.Name}].credentialsDelivery File is not supported yet; use Environment.");
+            if (destination.Protocol is RemoteWriteProtocol.V2)
+                throw Outcomes.Invalid($"spec.destinations[{destination.Name}].protocol V2 is not supported yet; use V1.");
+        }
+
         if (pipeline.Spec.Collector is CollectorKind.OpenTelemetryCollector)
             throw Outcomes.Invalid("spec.collector OpenTelemetryCollector is not supported yet; leave it out for Sonde's agent.");
         if (pipeline.Spec.Management?.Policy is ManagementPolicy.Observe or ManagementPolicy.CreateOnly)

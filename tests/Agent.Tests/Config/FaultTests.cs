@@ -91,6 +91,16 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_message_that_this_version_does_not_send_is_a_warning()
+    {
+        var text = CollectorText.With("endpoint: http://receiver/write", "endpoint: http://receiver/write\n    protobuf_message: io.prometheus.write.v2.Request");
+        var reading = AgentConfigReader.Read(ConfigFiles.Text(text), ConfigFiles.Environment());
+
+        ConfigFiles.Good(reading);
+        Assert.Contains("protobuf_message: is not sent by this version: prometheus.WriteRequest is", Assert.Single(reading.Warnings).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_has_no_effect_here_is_a_warning()
     {
         var text = CollectorText.With("endpoint: http://receiver/write", "endpoint: http://receiver/write\n    resource_to_telemetry_conversion: {enabled: true}");

@@ -28,7 +28,7 @@ public sealed class PipelineConfigsTests
                 s.Agent = new() { LogLevel = Operator.Api.AgentLogLevel.Debug };
             }),
             Given.Function(),
-            [Arms(), Given.Destination("in-vpc"), Given.Destination("vm", new() { Name = "vm", BearerTokenKey = "token" }, d => (d.Protocol, d.MaxSamplesPerSend, d.BatchDeadline, d.Timeout) = (Operator.Api.RemoteWriteProtocol.V2, 500, "2s", "20s"))]),
+            [Arms(), Given.Destination("in-vpc"), Given.Destination("vm", new() { Name = "vm", BearerTokenKey = "token" }, d => (d.MaxSamplesPerSend, d.BatchDeadline, d.Timeout) = (500, "2s", "20s"))]),
         ["bearer"] = (Given.Pipeline(), Given.Function(), [Given.Destination("vm", new() { Name = "vm", BearerTokenKey = "token" })]),
     };
 

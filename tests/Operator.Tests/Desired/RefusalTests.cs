@@ -27,6 +27,8 @@ public sealed class RefusalTests
     {
         { s => s.Collector = CollectorKind.OpenTelemetryCollector, "spec.collector", "leave it out" },
         { s => s.Agent = new() { Version = "9.9.9" }, "spec.agent.version 9.9.9", "1.2.3" },
+        { s => s.Destinations[0].CredentialsDelivery = CredentialsDelivery.File, ".credentialsDelivery File", "use Environment" },
+        { s => s.Destinations[0].Protocol = RemoteWriteProtocol.V2, ".protocol V2", "use V1" },
         { s => s.Flush = new() { OnPreStop = false }, "spec.flush.onPreStop", "remove it" },
         { s => s.Management = new() { Policy = ManagementPolicy.Observe }, "spec.management.policy Observe", "use Manage" },
     };
