@@ -44,6 +44,10 @@ internal sealed class AcsDialect(CloudService service, string version, string ba
 
         if (!request.IsUnsigned)
             headers["authorization"] = Acs3Signer.Authorization(new(request.Method.Method, request.Path, request.Query, headers), key);
+
+        // Further headers are not part of the signature, as with the official packages.
+        foreach (var (name, value) in request.Headers)
+            headers[name] = value;
         return headers;
     }
 

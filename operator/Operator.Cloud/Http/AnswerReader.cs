@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sonde.Operator.Cloud.FunctionCompute;
 
 namespace Sonde.Operator.Cloud.Http;
 
@@ -10,13 +11,14 @@ internal static class AnswerReader
 
     public static async Task<CloudAnswer> ReadAsync(HttpResponseMessage response, CloudRequest request, ulong sentCrc, CancellationToken cancellation)
     {
-        var streaming = request.Destination is not null && response.IsSuccessStatusCode;
+        // A function's failure comes with HTTP 200 and is none of what the destination waits for.
+        var streaming = request.Destination is not null && response.IsSuccessStatusCode && !response.Headers.NonValidated.Contains(InvocationWire.ErrorTypeHeader);
         using var memory = new MemoryStream();
-        var (length, crc) = await CopyAsync(await response.Content.ReadAsStreamAsync(cancellation), streaming ? request.Destination! : memory, streaming, cancellation);
+        var (length, crc) = await CopyAsync(await response.Content.ReadAsStreamAsync(cancellation), streaming ? request.Destination! : memory, streaming ? null : request.MostBytes, cancellation);
         return new((int)response.StatusCode, HeadersOf(response), memory.ToArray(), length, crc, sentCrc);
     }
 
-    private static async Task<(long Length, ulong Crc)> CopyAsync(Stream source, Stream destination, bool unlimited, CancellationToken cancellation)
+    private static async Task<(long Length, ulong Crc)> CopyAsync(Stream source, Stream destination, int? most, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(81920);
         try
@@ -27,8 +29,8 @@ internal static class AnswerReader
             while ((read = await source.ReadAsync(buffer, cancellation)) > 0)
             {
                 length += read;
-                if (!unlimited && length > LargestInMemory)
-                    throw new IOException($"The answer is larger than {LargestInMemory} bytes.");
+                if (length > most)
+                    throw new AnswerTooLargeException(most.Value);
                 crc.Append(buffer.AsSpan(0, read));
                 await destination.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }

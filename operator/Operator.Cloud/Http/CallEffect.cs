@@ -11,4 +11,7 @@ internal enum CallEffect
 
     /// <summary>Another thing each time: never repeated unless it surely did not happen.</summary>
     Create,
+
+    /// <summary>Runs what others wrote: repeated only when it never left us. Not even a refusal is trusted, for the function may have worded it.</summary>
+    Invoke,
 }

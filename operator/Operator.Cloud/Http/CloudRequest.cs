@@ -31,4 +31,10 @@ internal sealed record CloudRequest(string Operation, HttpMethod Method, CallEff
 
     /// <summary>Where a good answer's body goes instead of into memory.</summary>
     public Stream? Destination { get; init; }
+
+    /// <summary>Largest answer that is taken into memory, bytes.</summary>
+    public int MostBytes { get; init; } = AnswerReader.LargestInMemory;
+
+    /// <summary>How long one attempt may take, beside what its upload needs; null: the service's usual.</summary>
+    public TimeSpan? Timeout { get; init; }
 }

@@ -34,6 +34,9 @@ internal sealed class CloudTransport(
 
     private TimeSpan? NextDelay(CloudException failure, CloudRequest request, int attempt, ref bool renewed)
     {
+        if (request.Effect is CallEffect.Invoke)
+            return RetryPolicy.DelayAfter(failure, request.Effect, attempt, Random.Shared.NextDouble());
+
         if (failure.TheirTime is { } theirs && _clock.Learn(theirs))
         {
             Log.ClockLearnt(logger, account, dialect.Service, theirs);
@@ -109,13 +112,14 @@ internal sealed class CloudTransport(
         var (code, words) = e switch
         {
             OperationCanceledException => ("Timeout", $"{authority} gave no answer in time."),
+            AnswerTooLargeException => ("AnswerTooLarge", e.Message),
             HttpRequestException h when neverSent => ("ConnectionFailed", $"{authority} is not reachable ({h.HttpRequestError}). Check the endpoint and the network."),
             _ => ("ConnectionLost", $"The connection to {authority} broke before the answer was complete."),
         };
-        return new(CloudErrorKind.Unavailable, code, words, dialect.Service, request.Operation, e)
+        return new(e is AnswerTooLargeException ? CloudErrorKind.Invalid : CloudErrorKind.Unavailable, code, words, dialect.Service, request.Operation, e)
         {
             MayHaveHappened = !neverSent && request.Effect is not CallEffect.Read,
-            IsFinal = flowed,
+            IsFinal = flowed || e is AnswerTooLargeException,
         };
     }
 
@@ -141,7 +145,7 @@ internal sealed class CloudTransport(
     private static CheckedContent? ContentOf(CloudRequest request) => request switch
     {
         { Body: { } body } => new(body),
-        { Effect: CallEffect.Create } => new(ObjectBody.FromBytes(default)),
+        { Effect: CallEffect.Create or CallEffect.Invoke } => new(ObjectBody.FromBytes(default)),
         _ => null,
     };
 

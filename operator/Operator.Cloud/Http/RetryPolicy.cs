@@ -29,8 +29,8 @@ internal static class RetryPolicy
     private static bool MayRepeat(CloudException failure, CallEffect effect) => failure switch
     {
         { IsFinal: true } or { Code: NoCapacity } => false,
-        { Kind: CloudErrorKind.Throttled } => true,
-        { Kind: CloudErrorKind.Unavailable } => effect is not CallEffect.Create || !failure.MayHaveHappened,
+        { Kind: CloudErrorKind.Throttled } => effect is not CallEffect.Invoke,
+        { Kind: CloudErrorKind.Unavailable } => effect is CallEffect.Read or CallEffect.Idempotent || !failure.MayHaveHappened,
         _ => false,
     };
 }

@@ -4,7 +4,7 @@ using Sonde.Operator.Cloud.FunctionCompute;
 namespace Sonde.Operator.Tests.Fakes;
 
 /// <summary>Function Compute as a dictionary: updates take the top-level fields that are sent, as the service does.</summary>
-internal sealed class MemoryFunctions(Journal journal) : IFunctionCompute
+internal sealed partial class MemoryFunctions(Journal journal) : IFunctionCompute
 {
     private readonly Dictionary<string, ProvisionStatus> _provision = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _concurrency = new(StringComparer.Ordinal);
