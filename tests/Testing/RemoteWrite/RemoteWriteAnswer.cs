@@ -15,6 +15,9 @@ public sealed record RemoteWriteAnswer
     /// <summary>The body, as receivers explain a refusal.</summary>
     public string Body { get; init; } = "";
 
+    /// <summary>True: a receiver of 2.0, which tells what it has written; false: one of 1.0, which does not.</summary>
+    public bool TellsWritten { get; init; }
+
     /// <summary>How long the answer is held back; until the client leaves when infinite.</summary>
     public TimeSpan Delay { get; init; }
 

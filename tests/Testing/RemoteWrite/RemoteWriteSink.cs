@@ -93,7 +93,7 @@ public sealed class RemoteWriteSink : IAsyncDisposable
         var request = RequestOf(context.Request, buffer.ToArray(), answer);
         lock (_gate)
             _requests.Add(request);
-        await GiveAsync(request.Answer, context);
+        await GiveAsync(request, context);
     }
 
     private static RemoteWriteRequest RequestOf(HttpRequest request, byte[] body, RemoteWriteAnswer answer)
@@ -110,8 +110,9 @@ public sealed class RemoteWriteSink : IAsyncDisposable
         }
     }
 
-    private static async Task GiveAsync(RemoteWriteAnswer answer, HttpContext context)
+    private static async Task GiveAsync(RemoteWriteRequest request, HttpContext context)
     {
+        var answer = request.Answer;
         if (answer.Delay != TimeSpan.Zero)
             await Task.Delay(answer.Delay, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (answer.Abort || context.RequestAborted.IsCancellationRequested)
@@ -123,6 +124,12 @@ public sealed class RemoteWriteSink : IAsyncDisposable
         context.Response.StatusCode = answer.Status;
         if (answer.RetryAfter is { } retryAfter)
             context.Response.Headers.RetryAfter = retryAfter;
+        if (answer.TellsWritten)
+        {
+            context.Response.Headers["X-Prometheus-Remote-Write-Samples-Written"] = $"{request.Series.Sum(s => s.Samples.Count)}";
+            context.Response.Headers["X-Prometheus-Remote-Write-Exemplars-Written"] = $"{request.Series.Sum(s => s.Exemplars.Count)}";
+        }
+
         if (answer.Body.Length > 0)
             await context.Response.WriteAsync(answer.Body);
     }

@@ -5,6 +5,12 @@ namespace Sonde.Testing.RemoteWrite;
 /// <param name="Samples">As sent.</param>
 public sealed record WrittenSeries(IReadOnlyList<KeyValuePair<string, string>> Labels, IReadOnlyList<WrittenSample> Samples)
 {
+    /// <summary>As sent.</summary>
+    public IReadOnlyList<WrittenExemplar> Exemplars { get; init; } = [];
+
+    /// <summary>Null in remote write 1.0, which has it elsewhere, and where the series has none.</summary>
+    public WrittenMetadata? Metadata { get; init; }
+
     /// <summary>The metric's name, or "" without one.</summary>
     public string Name => this["__name__"];
 
