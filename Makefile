@@ -34,6 +34,10 @@ unit: build ## only the tests that start no other program (under 30 s)
 bench: build ## how fast the cloud emulator and our clients are, with ratios to the goals (on a quiet machine)
 	@$(call program,Benchmarks,sonde-bench)
 
+.PHONY: bench-agent
+bench-agent: build agent ## the agent beside vmagent and Prometheus in agent mode (20 minutes; QUICK=1: 3) on a quiet machine
+	@$(call program,Benchmarks,sonde-bench) agent $(if $(QUICK),--quick)
+
 .PHONY: build
 build: ## compile everything; a warning is an error
 	@$(DOTNET) build Operator.sln -c $(CONFIGURATION) -v quiet -nologo

@@ -1,6 +1,13 @@
 using System.Text.Json;
 using Sonde.Benchmarks;
+using Sonde.Benchmarks.Peers;
 using Sonde.Testing;
+
+if (args is ["agent", ..])
+{
+    await PeerBench.RunAsync(quick: args is [_, "--quick"], CancellationToken.None);
+    return;
+}
 
 List<Measure> measures = [.. Signing.Run()];
 foreach (var part in new[] { CallRates.RunAsync(CancellationToken.None), Lists.RunAsync(CancellationToken.None), Uploads.RunAsync(CancellationToken.None) })

@@ -9,6 +9,7 @@
 #   SONDE_APISERVER_KEEP   1 keeps sources and Go's build cache for the next build
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../setup/lib.sh"
+. "$here/../setup/suite.sh"
 tool=apiserver
 
 suite=${SONDE_APISERVER_SUITE:-sid} jobs=${SONDE_APISERVER_JOBS:-2}
@@ -19,28 +20,6 @@ otherwise='The tests and the demo run on any cluster instead, for example one of
   export SONDE_TEST_KUBECONFIG=/tmp/sonde-kind.kubeconfig
 Or name a ready binary of this API server:  export SONDE_APISERVER_BIN=/path/of/kubeapi'
 give_up() { die "$1" "$otherwise"; }
-
-# A private apt state for the suite, with the mirror of this machine: its own packages are not touched.
-prepare_apt() {
-  local mirror
-  mirror=$(awk '/^URIs:/ && /debian/ && !/security/ {print $2; exit}' /etc/apt/sources.list.d/*.sources 2> /dev/null || true)
-  [ -n "$mirror" ] || mirror=$(awk '$1 == "deb" && /debian/ && !/security/ {for (i = 2; i <= NF; i++) if ($i ~ /:\/\//) {print $i; exit}}' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2> /dev/null || true)
-  [ -n "$mirror" ] || give_up "no Debian mirror in /etc/apt (sources.list, sources.list.d)"
-  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$cache/debs"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" > "$apt/sources.list"
-  : > "$apt/status"
-  cat > "$apt/apt.conf" << CONF
-Dir::Etc::SourceList "$apt/sources.list"; Dir::Etc::SourceParts "/dev/null";
-Dir::State::Lists "$apt/lists"; Dir::State::status "$apt/status"; Dir::Cache "$apt"; Dir::Cache::archives "$apt/archives";
-Acquire::Languages "none"; Acquire::Retries "3"; APT::Install-Recommends "false"; APT::Sandbox::User "";
-Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false"; Acquire::IndexTargets::deb::CNF::DefaultEnabled "false";
-Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
-CONF
-  export APT_CONFIG=$apt/apt.conf
-  say "package lists of Debian $suite from $mirror"
-  apt-get update > "$log" 2>&1 || { tail -n 5 "$log" >&2; give_up "apt-get update of $suite (whole output: $log)"; }
-}
 
 suite_has() { apt-cache show --no-all-versions "$1" > /dev/null 2>&1; }
 
@@ -125,7 +104,8 @@ free=$(($(df --output=avail -k "$cache" | tail -n 1) / 1024))
 [ "$free" -ge 3000 ] || give_up "the build needs 3 GB of disk meanwhile and $cache has $free MB"
 
 apt=$cache/apt root=$cache/root work=$cache/work
-prepare_apt
+mkdir -p "$cache/debs"
+open_suite "$suite" "$apt" "$log" || give_up "$problem"
 choose_go
 build_from_packages
 mv "$binary.new" "$binary"
