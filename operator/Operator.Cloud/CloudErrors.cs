@@ -28,6 +28,8 @@ public static class CloudErrors
 
         ["ConcurrentUpdateError"] = CloudErrorKind.Conflict,
         ["PreconditionFailed"] = CloudErrorKind.Conflict,
+        ["PositionNotEqualToLength"] = CloudErrorKind.Conflict,
+        ["ObjectNotAppendable"] = CloudErrorKind.Conflict,
 
         ["FunctionNotEmpty"] = CloudErrorKind.Blocked,
         ["BucketNotEmpty"] = CloudErrorKind.Blocked,

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Sonde.Operator.Cloud.Alerts;
 using Sonde.Operator.Cloud.FunctionCompute;
+using Sonde.Operator.Cloud.Grafana;
 using Sonde.Operator.Cloud.Http;
 using Sonde.Operator.Cloud.Identity;
 using Sonde.Operator.Cloud.ObjectStorage;
@@ -46,11 +48,22 @@ internal sealed partial class CloudFactory(HttpMessageHandler handler, TimeProvi
         AcsDialect Acs(CloudService service, string version, bool refusesInside200) =>
             new(service, version, CloudAddresses.BaseOf(service, connection), refusesInside200, nonces);
 
+        var arms = new RpcCaller(TransportOf(connection, Acs(CloudService.Arms, "2019-08-08", refusesInside200: true)), CloudService.Arms);
         return new Cloud(
             new FunctionComputeClient(TransportOf(connection, Acs(CloudService.FunctionCompute, "2023-03-30", refusesInside200: false))),
-            new ObjectStorageClient(TransportOf(connection, new OssDialect(connection.Region, CloudAddresses.BaseOf(CloudService.Oss, connection)))),
-            new ManagedPrometheusClient(TransportOf(connection, Acs(CloudService.Arms, "2019-08-08", refusesInside200: true)), connection.Region),
+            NewObjectStorage(connection),
+            new ManagedPrometheusClient(arms, connection.Region),
+            new NewerAlertRules(arms, connection.Region),
+            new OlderAlertRules(arms, connection.Region),
+            new GrafanaWorkspacesClient(arms, connection.Region),
             new IdentityClient(TransportOf(connection, Acs(CloudService.Sts, "2015-04-01", refusesInside200: false))));
+    }
+
+    private ObjectStorageClient NewObjectStorage(CloudConnection connection)
+    {
+        var dialect = new OssDialect(connection.Region, CloudAddresses.BaseOf(CloudService.Oss, connection));
+        var transport = TransportOf(connection, dialect);
+        return new(transport, new Presigner(dialect, connection.Credentials, () => transport.TheirTime));
     }
 
     private CloudTransport TransportOf(CloudConnection connection, IWireDialect dialect) =>
@@ -68,5 +81,12 @@ internal sealed partial class CloudFactory(HttpMessageHandler handler, TimeProvi
             (_, before) => before.Limit == limit ? before : new(limit, clock));
     }
 
-    private sealed record Cloud(IFunctionCompute Functions, IObjectStorage Objects, IManagedPrometheus Prometheus, IIdentity Identity) : ICloud;
+    private sealed record Cloud(
+        IFunctionCompute Functions,
+        IObjectStorage Objects,
+        IManagedPrometheus Prometheus,
+        IAlertRules Alerts,
+        IAlertRules OlderAlerts,
+        IGrafanaWorkspaces Grafana,
+        IIdentity Identity) : ICloud;
 }

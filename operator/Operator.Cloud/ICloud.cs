@@ -1,4 +1,6 @@
+using Sonde.Operator.Cloud.Alerts;
 using Sonde.Operator.Cloud.FunctionCompute;
+using Sonde.Operator.Cloud.Grafana;
 using Sonde.Operator.Cloud.Identity;
 using Sonde.Operator.Cloud.ObjectStorage;
 using Sonde.Operator.Cloud.Prometheus;
@@ -16,6 +18,15 @@ public interface ICloud
 
     /// <summary>Managed Service for Prometheus (ARMS).</summary>
     IManagedPrometheus Prometheus { get; }
+
+    /// <summary>Alert rules of the newer generation (ARMS): the one for new rules.</summary>
+    IAlertRules Alerts { get; }
+
+    /// <summary>Alert rules of the older generation (ARMS), which other tools still make.</summary>
+    IAlertRules OlderAlerts { get; }
+
+    /// <summary>Managed Grafana (ARMS).</summary>
+    IGrafanaWorkspaces Grafana { get; }
 
     /// <summary>Who the credentials belong to (STS).</summary>
     IIdentity Identity { get; }

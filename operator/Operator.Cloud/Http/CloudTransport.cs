@@ -12,6 +12,9 @@ internal sealed class CloudTransport(
     private static readonly AccessKey s_none = new("", "");
     private readonly ClockOffset _clock = new(clock);
 
+    /// <summary>The service's time as far as it is known.</summary>
+    public DateTimeOffset TheirTime => _clock.Now();
+
     /// <summary>Sends a call until it succeeds or may not be repeated.</summary>
     /// <exception cref="CloudException">The last attempt's failure.</exception>
     public async Task<CloudAnswer> SendAsync(CloudRequest request, CancellationToken cancellation)

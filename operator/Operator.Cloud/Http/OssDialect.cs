@@ -11,6 +11,7 @@ namespace Sonde.Operator.Cloud.Http;
 /// <param name="baseUrl">Scheme, host and port, without a bucket.</param>
 internal sealed class OssDialect(string region, string baseUrl) : IWireDialect
 {
+    private readonly Oss4Keys _keys = new(region);
     private readonly bool _pathStyle = new Uri(baseUrl).HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || new Uri(baseUrl).Host == "localhost";
 
     public CloudService Service => CloudService.Oss;
@@ -29,7 +30,7 @@ internal sealed class OssDialect(string region, string baseUrl) : IWireDialect
         var headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["host"] = authority,
-            [Oss4Signer.DateHeader] = now.UtcDateTime.ToString("yyyyMMddTHHmmssZ", CultureInfo.InvariantCulture),
+            [Oss4Signer.DateHeader] = DateOf(now),
             [Oss4Signer.BodyHashHeader] = Oss4Signer.UnsignedBody,
         };
         foreach (var (name, value) in request.Headers)
@@ -39,11 +40,27 @@ internal sealed class OssDialect(string region, string baseUrl) : IWireDialect
         if (key.SecurityToken is { } token)
             headers["x-oss-security-token"] = token;
 
-        headers["authorization"] = Oss4Signer.Authorization(new(request.Method.Method, SignedPath(request), request.Query, headers), [], region, key);
+        headers["authorization"] = Oss4Signer.Authorization(new(request.Method.Method, SignedPath(request), request.Query, headers), [], _keys, key);
         return headers;
     }
 
+    /// <summary>A URL that carries its signature. The address is kept letter by letter as it was signed.</summary>
+    /// <param name="request">Method, bucket, key, parameters, and the headers that its holder must send.</param>
+    /// <param name="key">Signs.</param>
+    /// <param name="now">From then on it holds.</param>
+    /// <param name="lifetime">For so long.</param>
+    public Uri Presign(CloudRequest request, AccessKey key, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.Ordinal);
+        string[] additional = [.. headers.Keys.Where(name => !Oss4Signer.IsSignedAnyway(name)).Order(StringComparer.Ordinal)];
+        var signable = new SignableRequest(request.Method.Method, SignedPath(request), request.Query, headers);
+        var query = Oss4Signer.Presigned(signable, additional, DateOf(now), ((long)lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture), _keys, key);
+        return new(BaseOf(request) + TargetOf(request with { Query = query }), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+    }
+
     public Refusal? RefusalIn(CloudAnswer answer) => answer.IsSuccess ? null : Read(answer);
+
+    private static string DateOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddTHHmmssZ", CultureInfo.InvariantCulture);
 
     private static string SignedPath(CloudRequest request) => request.Bucket is null ? request.Path : $"/{request.Bucket}{request.Path}";
 

@@ -42,6 +42,21 @@ internal static class ObjectAnswers
             (string?)bucket?.Element("Owner")?.Element("ID"));
     }
 
+    public static (IReadOnlyList<BucketSummary> Buckets, string? NextMarker) BucketsOf(CloudAnswer answer)
+    {
+        var page = XmlOf(answer, "ListBuckets");
+        var buckets = page.Elements("Buckets").Elements("Bucket")
+            .Select(item => new BucketSummary((string?)item.Element("Name") ?? "", (string?)item.Element("Location") ?? "", TimeOf((string?)item.Element("CreationDate")) ?? default));
+        return ([.. buckets], (string?)page.Element("IsTruncated") == "true" ? (string?)page.Element("NextMarker") : null);
+    }
+
+    /// <summary>A read object, whole or in part.</summary>
+    public static ObjectRead ReadOf(CloudAnswer answer)
+    {
+        var (offset, total) = ReadConditions.PlaceOf(answer);
+        return new() { Content = answer.Body, Info = InfoOf(answer) with { Size = total }, Offset = offset };
+    }
+
     public static string UploadIdOf(CloudAnswer answer)
     {
         const string Operation = "InitiateMultipartUpload";
@@ -58,7 +73,7 @@ internal static class ObjectAnswers
             TimeOf((string?)item.Element("LastModified")) ?? default);
     }
 
-    private static XElement XmlOf(CloudAnswer answer, string operation)
+    public static XElement XmlOf(CloudAnswer answer, string operation)
     {
         try
         {

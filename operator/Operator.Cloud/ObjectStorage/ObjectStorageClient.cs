@@ -1,15 +1,19 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Sonde.Operator.Cloud.Http;
 using Sonde.Operator.Cloud.Signing;
 
 namespace Sonde.Operator.Cloud.ObjectStorage;
 
 /// <summary>One line per call; address, signature, pace and repetition are the transport's. Content is checked here, in both directions.</summary>
-internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectStorage
+internal sealed class ObjectStorageClient(CloudTransport transport, Presigner presigner) : IObjectStorage
 {
     private const string PageSize = "1000";
     private const int MostDeleted = 1000;
+    private const int PartialContent = 206;
+    private const int NotModified = 304;
+
+    private readonly Buckets _buckets = new(transport);
 
     public async Task<ObjectInfo?> HeadAsync(string bucket, string key, CancellationToken cancellation) =>
         await UnlessAbsentAsync(OfObject("HeadObject", HttpMethod.Head, CallEffect.Read, bucket, key), cancellation) is { } answer ? ObjectAnswers.InfoOf(answer) : null;
@@ -32,6 +36,25 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
         return ObjectAnswers.InfoOf(answer);
     }
 
+    public async Task<ObjectRead?> ReadAsync(string bucket, string key, ReadOptions options, CancellationToken cancellation)
+    {
+        var request = OfObject("GetObject", HttpMethod.Get, CallEffect.Read, bucket, key) with { Headers = ReadConditions.HeadersOf(options) };
+        try
+        {
+            if (await UnlessAbsentAsync(request, cancellation) is not { } answer)
+                return null;
+
+            // The checksum is that of the whole.
+            if (answer.Status != PartialContent)
+                Checksums.Verify(answer, answer.BodyCrc64, request.Operation);
+            return ObjectAnswers.ReadOf(answer);
+        }
+        catch (CloudException e) when (e.Status == NotModified)
+        {
+            return ObjectRead.Unchanged;
+        }
+    }
+
     public async Task<ObjectInfo> PutAsync(string bucket, string key, ObjectBody body, PutOptions options, CancellationToken cancellation)
     {
         var request = OfObject("PutObject", HttpMethod.Put, CallEffect.Idempotent, bucket, key) with
@@ -48,8 +71,36 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
         return ObjectAnswers.WrittenInfoOf(answer, body.Length, options);
     }
 
-    public async Task DeleteAsync(string bucket, string key, CancellationToken cancellation) =>
-        await AbsentIsDoneAsync(OfObject("DeleteObject", HttpMethod.Delete, CallEffect.Idempotent, bucket, key), cancellation);
+    public async Task<ObjectTail> AppendAsync(string bucket, string key, ObjectTail tail, ObjectBody piece, PutOptions options, CancellationToken cancellation)
+    {
+        // Repeated after its work was done it is refused for its position, and nobody knows by whom the object grew: so it counts as a create.
+        var request = OfObject("AppendObject", HttpMethod.Post, CallEffect.Create, bucket, key) with
+        {
+            Query = [new("append", null), new("position", tail.Length.ToString(CultureInfo.InvariantCulture))],
+            Body = piece,
+            ContentType = options.ContentType,
+            Headers = tail.Length == 0 ? HeadersOf(options, bucket, key) : [],
+        };
+        var answer = await transport.SendAsync(request, cancellation);
+        if (ulong.TryParse(tail.Crc64, NumberStyles.None, CultureInfo.InvariantCulture, out var before))
+            Checksums.Verify(answer, Crc64.Combine(before, answer.SentCrc64, piece.Length), request.Operation);
+        return new(tail.Length + piece.Length, answer.Header("x-oss-hash-crc64ecma"));
+    }
+
+    public Task<Uri> PresignAsync(string bucket, string key, PresignOptions options, CancellationToken cancellation) =>
+        presigner.UrlOfAsync(OfObject("Presign", options.Method, CallEffect.Read, bucket, key), options, cancellation);
+
+    public async Task<IReadOnlyList<Tag>?> FindTagsAsync(string bucket, string key, CancellationToken cancellation) =>
+        await UnlessAbsentAsync(OfTags("GetObjectTagging", HttpMethod.Get, CallEffect.Read, bucket, key), cancellation) is { } answer ? ObjectTags.In(answer) : null;
+
+    public Task PutTagsAsync(string bucket, string key, IReadOnlyList<Tag> tags, CancellationToken cancellation) =>
+        transport.SendAsync(OfTags("PutObjectTagging", HttpMethod.Put, CallEffect.Idempotent, bucket, key) with { ContentType = "application/xml", Body = ObjectTags.BodyOf(tags) }, cancellation);
+
+    public Task DeleteTagsAsync(string bucket, string key, CancellationToken cancellation) =>
+        AbsentIsDoneAsync(OfTags("DeleteObjectTagging", HttpMethod.Delete, CallEffect.Idempotent, bucket, key), cancellation);
+
+    public Task DeleteAsync(string bucket, string key, CancellationToken cancellation) =>
+        AbsentIsDoneAsync(OfObject("DeleteObject", HttpMethod.Delete, CallEffect.Idempotent, bucket, key), cancellation);
 
     public async Task DeleteManyAsync(string bucket, IReadOnlyCollection<string> keys, CancellationToken cancellation)
     {
@@ -81,56 +132,22 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
         }
     }
 
-    public async Task CreateBucketAsync(string bucket, CancellationToken cancellation)
-    {
-        var request = OfBucket("PutBucket", HttpMethod.Put, CallEffect.Idempotent, bucket) with
-        {
-            Headers = [new("x-oss-acl", "private")],
-            ContentType = "application/xml",
-            Body = ObjectBody.FromBytes(Encoding.UTF8.GetBytes("<CreateBucketConfiguration><StorageClass>Standard</StorageClass></CreateBucketConfiguration>")),
-        };
-        try
-        {
-            await transport.SendAsync(request, cancellation);
-        }
-        catch (CloudException e) when (e.Kind is CloudErrorKind.AlreadyExists)
-        {
-            // The service may say so of our own bucket too; that of somebody else is not shown to us.
-            if (!await IsOursAsync(bucket, cancellation))
-                throw;
-        }
-    }
+    public Task CreateBucketAsync(string bucket, CancellationToken cancellation) => _buckets.CreateAsync(OfBucket("PutBucket", HttpMethod.Put, CallEffect.Idempotent, bucket), cancellation);
 
-    public async Task<BucketInfo?> FindBucketAsync(string bucket, CancellationToken cancellation)
-    {
-        var request = OfBucket("GetBucketInfo", HttpMethod.Get, CallEffect.Read, bucket) with { Query = [new("bucketInfo", null)] };
-        try
-        {
-            return ObjectAnswers.BucketOf(await transport.SendAsync(request, cancellation));
-        }
-        catch (CloudException e) when (e.Kind is CloudErrorKind.NotFound)
-        {
-            return null;
-        }
-    }
+    public Task<BucketInfo?> FindBucketAsync(string bucket, CancellationToken cancellation) => _buckets.FindAsync(OfBucket("GetBucketInfo", HttpMethod.Get, CallEffect.Read, bucket), cancellation);
 
-    private async Task<bool> IsOursAsync(string bucket, CancellationToken cancellation)
-    {
-        try
-        {
-            return await FindBucketAsync(bucket, cancellation) is not null;
-        }
-        catch (CloudException e) when (e.Kind is CloudErrorKind.Denied)
-        {
-            return false;
-        }
-    }
+    public Task DeleteBucketAsync(string bucket, CancellationToken cancellation) => AbsentIsDoneAsync(OfBucket("DeleteBucket", HttpMethod.Delete, CallEffect.Idempotent, bucket), cancellation);
+
+    public IAsyncEnumerable<BucketSummary> ListBucketsAsync(string prefix, CancellationToken cancellation) => _buckets.ListAsync(prefix, cancellation);
 
     private static CloudRequest OfBucket(string operation, HttpMethod method, CallEffect effect, string bucket) =>
         new(operation, method, effect) { Bucket = ObjectNames.CheckedBucket(bucket, operation) };
 
     private static CloudRequest OfObject(string operation, HttpMethod method, CallEffect effect, string bucket, string key) =>
         OfBucket(operation, method, effect, bucket) with { Path = "/" + Rfc3986.EncodePath(ObjectNames.CheckedKey(key, operation)) };
+
+    private static CloudRequest OfTags(string operation, HttpMethod method, CallEffect effect, string bucket, string key) =>
+        OfObject(operation, method, effect, bucket, key) with { Query = [new("tagging", null)] };
 
     // Keys may hold what XML cannot: they come percent-encoded. Empty parameters are left out, the signature differs on them.
     private static List<KeyValuePair<string, string?>> ListQuery(string prefix, string? next)
@@ -152,6 +169,8 @@ internal sealed class ObjectStorageClient(CloudTransport transport) : IObjectSto
             headers.Add(new($"x-oss-meta-{name.ToLowerInvariant()}", value));
         }
 
+        if (options.Tags.Count > 0)
+            headers.Add(new(ObjectTags.Header, ObjectTags.HeaderOf(options.Tags)));
         if (options.ForbidOverwrite)
             headers.Add(new("x-oss-forbid-overwrite", "true"));
         return headers;

@@ -1,11 +1,11 @@
-using System.Globalization;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
 using Sonde.Operator.Cloud.Http;
+using static Sonde.Operator.Cloud.Http.RpcParameters;
 
 namespace Sonde.Operator.Cloud.Prometheus;
 
-/// <summary>ARMS: one path, the operation in a header, all parameters in the query.</summary>
-internal sealed class ManagedPrometheusClient(CloudTransport transport, string region) : IManagedPrometheus
+/// <summary>Instances of managed Prometheus in ARMS.</summary>
+internal sealed class ManagedPrometheusClient(RpcCaller arms, string region) : IManagedPrometheus
 {
     private const string ResourceType = "PROMETHEUS";
 
@@ -13,98 +13,95 @@ internal sealed class ManagedPrometheusClient(CloudTransport transport, string r
 
     public async Task<string> CreateAsync(NewPrometheusCluster cluster, CancellationToken cancellation)
     {
-        var request = Call("CreatePrometheusInstance", CallEffect.Create,
-        [
-            new("ClusterType", "remote-write"),
-            new("ClusterName", cluster.ClusterName),
-            new("GrafanaInstanceId", cluster.GrafanaInstanceId),
-            new("Duration", Text(cluster.StorageDuration)),
-            new("ArchiveDuration", Text(cluster.ArchiveDuration)),
-            new("PaymentType", cluster.PaymentType),
-            new("ResourceGroupId", cluster.ResourceGroupId),
-            .. TagParameters("Tags", cluster.Tags),
-        ]);
-        var answer = await transport.SendAsync(request, cancellation);
-        return Read(answer, Json.TextAnswer, request).Data is { Length: > 0 } id ? id : throw Answers.Unreadable(CloudService.Arms, request.Operation, answer, inner: null);
+        const string Operation = "CreatePrometheusInstance";
+        var answer = await arms.AskAsync(
+            Operation, CallEffect.Create,
+            [
+                Region,
+                new("ClusterType", "remote-write"),
+                new("ClusterName", cluster.ClusterName),
+                new("GrafanaInstanceId", cluster.GrafanaInstanceId),
+                new("Duration", TextOf(cluster.StorageDuration)),
+                new("ArchiveDuration", TextOf(cluster.ArchiveDuration)),
+                new("PaymentType", cluster.PaymentType),
+                new("ResourceGroupId", cluster.ResourceGroupId),
+                .. TagsOf("Tags", cluster.Tags),
+            ],
+            Json.TextAnswer, cancellation);
+        return answer.Data is { Length: > 0 } id ? id : throw arms.Lacking(Operation, "instance id");
     }
 
     public async Task<PrometheusCluster?> FindAsync(string clusterId, CancellationToken cancellation)
     {
+        var cluster = (await arms.FindAsync("GetPrometheusInstance", Of(clusterId), Json.ClusterAnswer, cancellation))?.Data;
+        return string.IsNullOrEmpty(cluster?.ClusterId) ? null : cluster;
+    }
+
+    public async Task<IReadOnlyList<PrometheusCluster>> ListByTagAsync(IReadOnlyList<Tag> tags, CancellationToken cancellation) =>
+        (await arms.AskAsync("ListPrometheusInstanceByTagAndResourceGroupId", CallEffect.Read, [Region, .. TagsOf("Tag", tags)], Json.ClusterListAnswer, cancellation)).Data?.PrometheusInstances ?? [];
+
+    public async Task<IReadOnlyList<PrometheusSummary>> ListAsync(string? clusterType, CancellationToken cancellation)
+    {
+        const string Operation = "ListPrometheusInstances";
+        var answer = await arms.AskAsync(Operation, CallEffect.Read, [Region, new("ShowGlobalView", "false"), new("ClusterType", clusterType)], Json.TextAnswer, cancellation);
         try
         {
-            var request = Call("GetPrometheusInstance", CallEffect.Read, [new("ClusterId", clusterId)]);
-            var cluster = Read(await transport.SendAsync(request, cancellation), Json.ClusterAnswer, request).Data;
-            return string.IsNullOrEmpty(cluster?.ClusterId) ? null : cluster;
+            return answer.Data is { Length: > 0 } list ? JsonSerializer.Deserialize(list, Json.IReadOnlyListPrometheusSummary) ?? [] : [];
         }
-        catch (CloudException e) when (e.Kind is CloudErrorKind.NotFound)
+        catch (JsonException)
         {
-            return null;
+            throw arms.Lacking(Operation, "list");
         }
     }
 
-    public async Task<IReadOnlyList<PrometheusCluster>> ListByTagAsync(IReadOnlyList<Tag> tags, CancellationToken cancellation)
-    {
-        var request = Call("ListPrometheusInstanceByTagAndResourceGroupId", CallEffect.Read, TagParameters("Tag", tags));
-        return Read(await transport.SendAsync(request, cancellation), Json.ClusterListAnswer, request).Data?.PrometheusInstances ?? [];
-    }
+    public Task UpdateAsync(string clusterId, PrometheusClusterUpdate change, CancellationToken cancellation) => arms.SendAsync(
+        "UpdatePrometheusInstance",
+        [
+            .. Of(clusterId),
+            new("StorageDuration", TextOf(change.StorageDuration)),
+            new("ArchiveDuration", TextOf(change.ArchiveDuration)),
+            new("PaymentType", change.PaymentType),
+            new("EnableAuthToken", TextOf(change.EnableAuthToken)),
+            new("EnableAuthFreeRead", TextOf(change.EnableAuthFreeRead)),
+            new("AuthFreeReadPolicy", change.AuthFreeReadPolicy),
+            new("EnableAuthFreeWrite", TextOf(change.EnableAuthFreeWrite)),
+            new("AuthFreeWritePolicy", change.AuthFreeWritePolicy),
+            new("ResourceGroupId", change.ResourceGroupId),
+        ],
+        cancellation);
 
-    public Task UpdateAsync(string clusterId, PrometheusClusterUpdate change, CancellationToken cancellation) =>
-        transport.SendAsync(
-            Call("UpdatePrometheusInstance", CallEffect.Idempotent,
-            [
-                new("ClusterId", clusterId),
-                new("StorageDuration", Text(change.StorageDuration)),
-                new("ArchiveDuration", Text(change.ArchiveDuration)),
-                new("PaymentType", change.PaymentType),
-                new("EnableAuthToken", Text(change.EnableAuthToken)),
-                new("EnableAuthFreeRead", Text(change.EnableAuthFreeRead)),
-                new("AuthFreeReadPolicy", change.AuthFreeReadPolicy),
-                new("EnableAuthFreeWrite", Text(change.EnableAuthFreeWrite)),
-                new("AuthFreeWritePolicy", change.AuthFreeWritePolicy),
-                new("ResourceGroupId", change.ResourceGroupId),
-            ]),
-            cancellation);
-
-    public async Task UninstallAsync(string clusterId, CancellationToken cancellation)
-    {
-        try
-        {
-            await transport.SendAsync(Call("UninstallPromCluster", CallEffect.Idempotent, [new("ClusterId", clusterId)]), cancellation);
-        }
-        catch (CloudException e) when (e.Kind is CloudErrorKind.NotFound)
-        {
-            // Done already.
-        }
-    }
+    public Task UninstallAsync(string clusterId, CancellationToken cancellation) => arms.RemoveAsync("UninstallPromCluster", Of(clusterId), cancellation);
 
     public Task TagAsync(string clusterId, IReadOnlyList<Tag> tags, CancellationToken cancellation) =>
-        transport.SendAsync(Call("TagResources", CallEffect.Idempotent, [new("ResourceType", ResourceType), new("ResourceId.1", clusterId), .. TagParameters("Tag", tags)]), cancellation);
+        arms.SendAsync("TagResources", [.. AsResource(clusterId), .. TagsOf("Tag", tags)], cancellation);
 
     public Task UntagAsync(string clusterId, IReadOnlyList<string> keys, CancellationToken cancellation) =>
-        transport.SendAsync(
-            Call("UntagResources", CallEffect.Idempotent,
-            [
-                new("ResourceType", ResourceType),
-                new("ResourceId.1", clusterId),
-                .. keys.Select((key, index) => new KeyValuePair<string, string?>($"TagKey.{index + 1}", key)),
-            ]),
-            cancellation);
+        arms.SendAsync("UntagResources", [.. AsResource(clusterId), .. keys.Select((key, index) => new KeyValuePair<string, string?>($"TagKey.{index + 1}", key))], cancellation);
 
-    private CloudRequest Call(string operation, CallEffect effect, IEnumerable<KeyValuePair<string, string?>> parameters) =>
-        new(operation, HttpMethod.Post, effect) { Query = [new("RegionId", region), .. parameters.Where(parameter => parameter.Value is not null)] };
-
-    // Create says Tags.N, all others say Tag.N; both count from 1.
-    private static IEnumerable<KeyValuePair<string, string?>> TagParameters(string name, IReadOnlyList<Tag> tags) => tags.SelectMany((tag, index) => new KeyValuePair<string, string?>[]
+    public async Task<IReadOnlyList<Tag>> ListTagsAsync(string clusterId, CancellationToken cancellation)
     {
-        new($"{name}.{index + 1}.Key", tag.Key),
-        new($"{name}.{index + 1}.Value", tag.Value),
-    });
+        List<Tag> tags = [];
+        for (string? next = null; ;)
+        {
+            var page = await arms.FindAsync("ListTagResources", [.. AsResource(clusterId), new("NextToken", next)], Json.TagListAnswer, cancellation);
+            tags.AddRange((page?.TagResources ?? []).Select(tag => new Tag(tag.TagKey, tag.TagValue)));
 
-    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+            // A token that does not move on would make us read one page for ever.
+            if (page is null || string.IsNullOrEmpty(page.NextToken) || page.NextToken == next)
+                return tags;
+            next = page.NextToken;
+        }
+    }
 
-    private static string? Text(bool? flag) => flag switch { true => "true", false => "false", null => null };
+    public Task BindGrafanaAsync(string clusterId, string grafanaWorkspaceId, CancellationToken cancellation) =>
+        arms.SendAsync("BindPrometheusGrafanaInstance", [.. Of(clusterId), new("GrafanaInstanceId", grafanaWorkspaceId)], cancellation);
 
-    private static T Read<T>(CloudAnswer answer, JsonTypeInfo<T> type, CloudRequest request)
-        where T : class =>
-        Answers.Read(answer, type, CloudService.Arms, request.Operation);
+    public async Task<ApiToken?> GetApiTokenAsync(CancellationToken cancellation) =>
+        (await arms.AskAsync("GetPrometheusApiToken", CallEffect.Read, [Region], Json.TokenAnswer, cancellation)).Token is { Length: > 0 } token ? new(token) : null;
+
+    private KeyValuePair<string, string?> Region => new("RegionId", region);
+
+    private KeyValuePair<string, string?>[] Of(string clusterId) => [Region, new("ClusterId", clusterId)];
+
+    private KeyValuePair<string, string?>[] AsResource(string clusterId) => [Region, new("ResourceType", ResourceType), new("ResourceId.1", clusterId)];
 }

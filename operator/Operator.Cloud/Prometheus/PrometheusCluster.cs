@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sonde.Operator.Cloud.Http;
 
 namespace Sonde.Operator.Cloud.Prometheus;
 

@@ -14,50 +14,82 @@ internal static class Oss4Signer
     /// <summary>Bodies are not hashed: integrity is the CRC's business.</summary>
     public const string UnsignedBody = "UNSIGNED-PAYLOAD";
 
-    private const string ScopeEnd = "aliyun_v4_request";
-
     /// <summary>The value of <c>Authorization</c>.</summary>
     /// <param name="request">What is signed; <see cref="DateHeader"/> must be among its headers.</param>
     /// <param name="additional">Further headers to sign, lower case, sorted; none of those that are signed anyway.</param>
-    /// <param name="region">Without <c>oss-</c>.</param>
+    /// <param name="keys">Derived keys of the region.</param>
     /// <param name="key">Signs.</param>
-    public static string Authorization(SignableRequest request, IReadOnlyList<string> additional, string region, AccessKey key)
+    public static string Authorization(SignableRequest request, IReadOnlyList<string> additional, Oss4Keys keys, AccessKey key)
     {
-        var scope = ScopeOf(request, region);
-        var signature = Convert.ToHexStringLower(Hex.Hmac(SigningKey(request, region, key), StringToSign(request, CanonicalRequest(request, additional), region)));
+        var date = request.Headers[DateHeader];
         var more = additional.Count == 0 ? "" : $"AdditionalHeaders={string.Join(';', additional)},";
-        return $"{Algorithm} Credential={key.Id}/{scope},{more}Signature={signature}";
+        return $"{Algorithm} Credential={key.Id}/{ScopeOf(date, keys.Region)},{more}Signature={Signature(date, CanonicalRequest(request, additional), keys, key)}";
     }
 
-    public static string CanonicalRequest(SignableRequest request, IReadOnlyList<string> additional) => string.Join('\n',
-        request.Method,
-        request.Path,
-        QueryText(request.Query),
-        string.Concat(SignedHeaders(request, additional).Select(header => $"{header.Key}:{header.Value.Trim()}\n")),
-        string.Join(';', additional),
-        request.Headers.GetValueOrDefault(BodyHashHeader, UnsignedBody));
+    /// <summary>The parameters of a presigned URL, the signature among them: those of <paramref name="request"/> and what names key, time and headers.</summary>
+    /// <param name="request">What is signed; its headers are those that the holder must send.</param>
+    /// <param name="additional">As for <see cref="Authorization"/>.</param>
+    /// <param name="date"><c>yyyyMMddTHHmmssZ</c>.</param>
+    /// <param name="seconds">Life of the URL.</param>
+    /// <param name="keys">Derived keys of the region.</param>
+    /// <param name="key">Signs.</param>
+    public static IReadOnlyList<KeyValuePair<string, string?>> Presigned(SignableRequest request, IReadOnlyList<string> additional, string date, string seconds, Oss4Keys keys, AccessKey key)
+    {
+        List<KeyValuePair<string, string?>> query =
+        [
+            .. request.Query,
+            new("x-oss-signature-version", Algorithm),
+            new("x-oss-credential", $"{key.Id}/{ScopeOf(date, keys.Region)}"),
+            new(DateHeader, date),
+            new("x-oss-expires", seconds),
+        ];
+        if (key.SecurityToken is { } token)
+            query.Add(new("x-oss-security-token", token));
+        if (additional.Count > 0)
+            query.Add(new("x-oss-additional-headers", string.Join(';', additional)));
 
-    public static string StringToSign(SignableRequest request, string canonicalRequest, string region) =>
-        $"{Algorithm}\n{request.Headers[DateHeader]}\n{ScopeOf(request, region)}\n{Hex.Sha256(canonicalRequest)}";
+        query.Add(new("x-oss-signature", Signature(date, CanonicalRequest(request with { Query = query }, additional), keys, key)));
+        return query;
+    }
+
+    public static string CanonicalRequest(SignableRequest request, IReadOnlyList<string> additional)
+    {
+        var text = new StringBuilder(512).Append(request.Method).Append('\n').Append(request.Path).Append('\n').Append(QueryText(request.Query)).Append('\n');
+        foreach (var (name, value) in SignedHeaders(request, additional))
+            text.Append(name).Append(':').Append(value.AsSpan().Trim()).Append('\n');
+        return text.Append('\n').AppendJoin(';', additional).Append('\n').Append(request.Headers.GetValueOrDefault(BodyHashHeader, UnsignedBody)).ToString();
+    }
+
+    /// <param name="date"><c>yyyyMMddTHHmmssZ</c>.</param>
+    /// <param name="canonicalRequest">What is signed.</param>
+    /// <param name="region">Without <c>oss-</c>.</param>
+    public static string StringToSign(string date, string canonicalRequest, string region) => $"{Algorithm}\n{date}\n{ScopeOf(date, region)}\n{Hex.Sha256(canonicalRequest)}";
 
     /// <summary>The query as it is signed, and as we send it. Services differ on the equals sign of an empty value, so we send none.</summary>
-    public static string QueryText(IReadOnlyList<KeyValuePair<string, string?>> query) => string.Join('&', query
+    public static string QueryText(IReadOnlyList<KeyValuePair<string, string?>> query) => query.Count == 0 ? "" : string.Join('&', query
         .Select(pair => new KeyValuePair<string, string>(Rfc3986.Encode(pair.Key), Rfc3986.Encode(pair.Value ?? "")))
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .ThenBy(pair => pair.Value, StringComparer.Ordinal)
         .Select(pair => pair.Value.Length == 0 ? pair.Key : $"{pair.Key}={pair.Value}"));
 
-    private static IEnumerable<KeyValuePair<string, string>> SignedHeaders(SignableRequest request, IReadOnlyList<string> additional) => request.Headers
-        .Where(header => header.Key is "content-type" or "content-md5" || header.Key.StartsWith("x-oss-", StringComparison.Ordinal) || additional.Contains(header.Key))
-        .OrderBy(header => header.Key, StringComparer.Ordinal);
+    /// <summary>Whether a header is signed without being named.</summary>
+    public static bool IsSignedAnyway(string name) => name is "content-type" or "content-md5" || name.StartsWith("x-oss-", StringComparison.Ordinal);
 
-    private static string Day(SignableRequest request) => request.Headers[DateHeader][..8];
+    private static string Signature(string date, string canonicalRequest, Oss4Keys keys, AccessKey key) =>
+        Convert.ToHexStringLower(Hex.Hmac(keys.Of(key.Secret, date[..8]), StringToSign(date, canonicalRequest, keys.Region)));
 
-    private static string ScopeOf(SignableRequest request, string region) => $"{Day(request)}/{region}/oss/{ScopeEnd}";
-
-    private static byte[] SigningKey(SignableRequest request, string region, AccessKey key)
+    private static List<KeyValuePair<string, string>> SignedHeaders(SignableRequest request, IReadOnlyList<string> additional)
     {
-        var day = Hex.Hmac(Encoding.UTF8.GetBytes("aliyun_v4" + key.Secret), Day(request));
-        return Hex.Hmac(Hex.Hmac(Hex.Hmac(day, region), "oss"), ScopeEnd);
+        List<KeyValuePair<string, string>> signed = [];
+        foreach (var header in request.Headers)
+        {
+            if (IsSignedAnyway(header.Key) || additional.Contains(header.Key))
+                signed.Add(header);
+        }
+
+        signed.Sort(static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return signed;
     }
+
+    private static string ScopeOf(string date, string region) => $"{date.AsSpan(0, 8)}/{region}/oss/{Oss4Keys.ScopeEnd}";
 }

@@ -57,7 +57,7 @@ public sealed class LoopbackTests : IAsyncLifetime
         {
             var target = _targets[^1].Split('?');
             var headers = context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal);
-            signed = Oss4Signer.Authorization(new(context.Request.Method, target[0], [], headers), [], "cn-hangzhou", s_key);
+            signed = Oss4Signer.Authorization(new(context.Request.Method, target[0], [], headers), [], new Oss4Keys("cn-hangzhou"), s_key);
             came = headers["authorization"];
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         };

@@ -1,6 +1,8 @@
 using Sonde.Operator.Cloud;
+using Sonde.Operator.Cloud.Alerts;
 using Sonde.Operator.Cloud.Credentials;
 using Sonde.Operator.Cloud.FunctionCompute;
+using Sonde.Operator.Cloud.Grafana;
 using Sonde.Operator.Cloud.Identity;
 using Sonde.Operator.Cloud.ObjectStorage;
 using Sonde.Operator.Cloud.Prometheus;
@@ -34,6 +36,12 @@ internal sealed class MemoryCloud : ICloud, ICloudFactory, IIdentity
     IObjectStorage ICloud.Objects => Objects;
 
     IManagedPrometheus ICloud.Prometheus => Prometheus;
+
+    IAlertRules ICloud.Alerts => throw new NotSupportedException("No reconciler makes alert rules.");
+
+    IAlertRules ICloud.OlderAlerts => throw new NotSupportedException("No reconciler makes alert rules.");
+
+    IGrafanaWorkspaces ICloud.Grafana => throw new NotSupportedException("No reconciler makes Grafana workspaces.");
 
     IIdentity ICloud.Identity => this;
 

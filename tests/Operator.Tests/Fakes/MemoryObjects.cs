@@ -1,3 +1,4 @@
+using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.ObjectStorage;
 
 namespace Sonde.Operator.Tests.Fakes;
@@ -62,4 +63,20 @@ internal sealed class MemoryObjects(Journal journal, TimeProvider clock) : IObje
         journal.Note("FindBucket", bucket);
         return Task.FromResult(Buckets.Contains(bucket) ? new BucketInfo(bucket, "oss-cn-hangzhou", "private", null) : null);
     }
+
+    public Task<ObjectRead?> ReadAsync(string bucket, string key, ReadOptions options, CancellationToken cancellation) => throw new NotSupportedException("No reconciler reads parts.");
+
+    public Task<ObjectTail> AppendAsync(string bucket, string key, ObjectTail tail, ObjectBody piece, PutOptions options, CancellationToken cancellation) => throw new NotSupportedException("No reconciler appends.");
+
+    public Task<Uri> PresignAsync(string bucket, string key, PresignOptions options, CancellationToken cancellation) => throw new NotSupportedException("No reconciler hands URLs out.");
+
+    public Task<IReadOnlyList<Tag>?> FindTagsAsync(string bucket, string key, CancellationToken cancellation) => throw new NotSupportedException("No reconciler reads tags of objects.");
+
+    public Task PutTagsAsync(string bucket, string key, IReadOnlyList<Tag> tags, CancellationToken cancellation) => throw new NotSupportedException("No reconciler changes tags of objects.");
+
+    public Task DeleteTagsAsync(string bucket, string key, CancellationToken cancellation) => throw new NotSupportedException("No reconciler removes tags of objects.");
+
+    public Task DeleteBucketAsync(string bucket, CancellationToken cancellation) => throw new NotSupportedException("No reconciler deletes buckets.");
+
+    public IAsyncEnumerable<BucketSummary> ListBucketsAsync(string prefix, CancellationToken cancellation) => throw new NotSupportedException("No reconciler lists buckets.");
 }

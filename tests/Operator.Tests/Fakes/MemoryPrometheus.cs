@@ -69,4 +69,12 @@ internal sealed class MemoryPrometheus(Journal journal) : IManagedPrometheus
     }
 
     public Task UntagAsync(string clusterId, IReadOnlyList<string> keys, CancellationToken cancellation) => throw new NotSupportedException("No reconciler removes tags.");
+
+    public Task<IReadOnlyList<PrometheusSummary>> ListAsync(string? clusterType, CancellationToken cancellation) => throw new NotSupportedException("No reconciler lists without tags.");
+
+    public Task<IReadOnlyList<Tag>> ListTagsAsync(string clusterId, CancellationToken cancellation) => throw new NotSupportedException("No reconciler lists tags.");
+
+    public Task BindGrafanaAsync(string clusterId, string grafanaWorkspaceId, CancellationToken cancellation) => throw new NotSupportedException("No reconciler binds Grafana.");
+
+    public Task<ApiToken?> GetApiTokenAsync(CancellationToken cancellation) => throw new NotSupportedException("No reconciler asks for the token.");
 }

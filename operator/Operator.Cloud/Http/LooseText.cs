@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Sonde.Operator.Cloud.Prometheus;
+namespace Sonde.Operator.Cloud.Http;
 
 /// <summary>A member that is text in one version of the service and a boolean or a number in another; read as text.</summary>
 internal sealed class LooseText : JsonConverter<string?>
