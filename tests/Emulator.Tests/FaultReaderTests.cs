@@ -29,11 +29,11 @@ public sealed class FaultReaderTests
         { """{"mode":"reset","retryAfter":1}""", "'retryAfter' needs a 'status'" },
         { """{"mode":"reset","status":500}""", "'status' goes with the modes before and afterWork only" },
         { """{"mode":"staleList"}""", "'staleSeconds' is 0: staleList needs 1 to 3600" },
-        { """{"mode":"staleList","staleSeconds":5,"operation":"ListTriggers"}""", "'operation' is 'ListTriggers': staleList knows ListFunctions," },
+        { """{"mode":"staleList","staleSeconds":5,"operation":"ListBuckets"}""", "'operation' is 'ListBuckets': staleList knows ListFunctions," },
         { """{"status":500,"staleSeconds":5}""", "'staleSeconds' goes with the mode staleList only" },
         { """{"mode":"wrongLength","lengthOff":0}""", "'lengthOff' is 0, which is no wrong length" },
         { """{"status":500,"lengthOff":5}""", "'lengthOff' goes with the mode wrongLength only" },
-        { """{"service":"trigger","mode":"resetInBody"}""", "'mode' of the service trigger may be before or reset only" },
+        { """{"service":"trigger","mode":"staleList","staleSeconds":5}""", "'service' is 'trigger', which has no lists" },
     };
 
     [Theory]

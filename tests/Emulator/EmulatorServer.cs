@@ -99,12 +99,15 @@ public sealed class EmulatorServer : IAsyncDisposable
     private FaultReader Map()
     {
         var nonces = new NonceMemory(World.Clock);
+        var downloads = new CodeDownloads(World);
+        var objects = new OssService(World);
         var services = new ServiceDirectory(
-            new FcService(World, _host, nonces),
+            new FcService(World, _host, nonces, downloads),
             new RpcService(Services.Arms, $"arms.{World.Options.Region}.aliyuncs.com", ArmsActions.Of(World), new HashSet<string>(), World, nonces),
             new RpcService(Services.Sts, $"sts.{World.Options.Region}.aliyuncs.com", new StsOperations(World).Actions, new HashSet<string> { "AssumeRoleWithOIDC" }, World, nonces),
-            new OssService(World));
+            objects);
         var gateway = new Gateway(World, services, Faults, _journal);
+        var code = new CodeDoor(downloads, objects);
         var triggers = new TriggerGateway(World, _host, Faults, _journal, nonces);
         var reader = new FaultReader(services.Operations);
         var admin = new AdminDoor(World, Faults, _journal, nonces, services, gateway, reader);
@@ -113,6 +116,7 @@ public sealed class EmulatorServer : IAsyncDisposable
             var path when InstanceDoor.Takes(path) => InstanceDoor.HandleAsync(context, _host),
             var path when path.StartsWith(AdminDoor.PathPrefix + "/", StringComparison.Ordinal) => admin.HandleAsync(context),
             var path when path.StartsWith(TriggerUrl.Internet, StringComparison.Ordinal) || path.StartsWith(TriggerUrl.Intranet, StringComparison.Ordinal) => triggers.HandleAsync(context),
+            var path when path.StartsWith(CodeDownloads.PathPrefix, StringComparison.Ordinal) => code.HandleAsync(context),
             var path when path.StartsWith(InstanceView.PathPrefix, StringComparison.Ordinal) => _prometheus.HandleAsync(context),
             _ => gateway.HandleAsync(context),
         });

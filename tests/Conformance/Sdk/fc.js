@@ -4,6 +4,7 @@ const { Readable } = require('node:stream');
 const FC = require('@alicloud/fc20230330');
 const { $OpenApiUtil } = require('@alicloud/openapi-core');
 const { REGION, ACCOUNT, config, credentials } = require('./account');
+const { crc64 } = require('./crc64');
 const { holds, main, until } = require('./suite');
 
 const FN = 'llm-qwen-7b';
@@ -247,4 +248,12 @@ main(async (suite, endpoint, options) => {
     holds((await fc.getFunction(other, new FC.GetFunctionRequest({}))).body, { resourceGroupId: 'rg-2' });
   });
   await step('describeRegions', () => fc.describeRegions(new FC.DescribeRegionsRequest({})), ({ body }) => holds(body.regions.region, [{ regionId: REGION }]));
+
+  // A zip with one file.
+  const zip = Buffer.from('UEsDBBQAAAAAAMBDL1oGHuE8CQAAAAkAAAAHAAAAbWFpbi5weXByaW50KDEpClBLAQIUAxQAAAAAAMBDL1oGHuE8CQAAAAkAAAAHAAAAAAAAAAAAAACAAQAAAABtYWluLnB5UEsFBgAAAAABAAEANQAAAC4AAAAAAA==', 'base64');
+  await fc.createFunction(new FC.CreateFunctionRequest({ body: new FC.CreateFunctionInput({ functionName: 'plain', runtime: 'custom.debian12', handler: 'h', code: new FC.InputCodeLocation({ zipFile: zip.toString('base64') }) }) }));
+  await step('getFunctionCode', () => fc.getFunctionCode('plain', new FC.GetFunctionCodeRequest({ qualifier: 'LATEST' })), async ({ body }) => {
+    assert.equal(body.checksum, crc64(zip));
+    assert.deepEqual(Buffer.from(await (await fetch(body.url)).arrayBuffer()), zip);
+  });
 });

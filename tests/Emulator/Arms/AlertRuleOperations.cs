@@ -32,7 +32,7 @@ internal sealed class AlertRuleOperations(EmulatorWorld world)
         var rule = before is null
             ? new AlertRule(call.AccountId, world.Arms.NextRuleId(), Newer: true, call.Now, call.Now, AlertParameters.Over(null, call))
             : before with { Updated = call.Now, Values = AlertParameters.Over(before, call) };
-        world.Arms.Rules[rule.AlertId] = rule;
+        world.Arms.Put(rule);
         return ArmsAnswers.Success(call, ("AlertRule", View(rule)));
     }
 
@@ -44,7 +44,7 @@ internal sealed class AlertRuleOperations(EmulatorWorld world)
             throw ArmsRules.Invalid("Page must be 1 or more, and Size between 1 and 100.");
         var ids = call.JsonList("AlertIds").Select(id => id!.ToString()).ToList();
         var names = call.JsonList("AlertNames").Select(name => name!.ToString()).ToList();
-        var found = Mine(call)
+        var found = world.Arms.ShownRules(call).Where(rule => rule.Newer)
             .Where(rule => ids.Count == 0 || ids.Contains($"{rule.AlertId}"))
             .Where(rule => names.Count == 0 || names.Contains(rule["AlertName"]))
             .Where(rule => call["ClusterId"].Length == 0 || rule["ClusterId"] == call["ClusterId"])
@@ -63,7 +63,7 @@ internal sealed class AlertRuleOperations(EmulatorWorld world)
         call.Required("AlertId");
         if (Find(call) is not { } rule)
             return ArmsAnswers.Inside200(call, 404, $"alert rule {call["AlertId"]} does not exist");
-        world.Arms.Rules.TryRemove(rule.AlertId, out _);
+        world.Arms.RemoveRule(rule.AlertId);
         return ArmsAnswers.Success(call);
     }
 

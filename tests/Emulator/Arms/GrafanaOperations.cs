@@ -31,7 +31,7 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
             throw ArmsRules.Invalid($"GrafanaVersion '{version}' must be one of {string.Join(", ", s_versions)}.");
         var id = $"grafana-cn-{RandomNumberGenerator.GetHexString(11, lowercase: true)}";
         var workspace = new GrafanaWorkspace(call.AccountId, id, name, edition, version, call["Description"], call.JsonList("Tags"), call.Now);
-        world.Arms.Workspaces[id] = workspace;
+        world.Arms.Put(workspace);
         return One(call, workspace);
     }
 
@@ -39,8 +39,8 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
     {
         ArmsRules.CheckRegion(call, world);
         var wanted = call.JsonList("Tags").Select(tag => (Key: $"{tag!["Key"]}", Value: $"{tag["Value"]}")).ToList();
-        var found = world.Arms.Workspaces.Values
-            .Where(workspace => workspace.AccountId == call.AccountId && wanted.TrueForAll(tag => workspace.HasTag(tag.Key, tag.Value)))
+        var found = world.Arms.ShownWorkspaces(call)
+            .Where(workspace => wanted.TrueForAll(tag => workspace.HasTag(tag.Key, tag.Value)))
             .OrderBy(workspace => workspace.Created);
         return ArmsAnswers.Success(call, ("Data", new JsonArray([.. found.Select(workspace => (JsonNode)View(workspace, call.Now))])));
     }
@@ -52,13 +52,13 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
             Name = call["GrafanaWorkspaceName"] is { Length: > 0 } name ? name : workspace.Name,
             Description = call.Has("Description") ? call["Description"] : workspace.Description,
         };
-        world.Arms.Workspaces[workspace.Id] = changed;
+        world.Arms.Put(changed);
         return One(call, changed);
     });
 
     private Answer Delete(RpcCall call) => Found(call, workspace =>
     {
-        world.Arms.Workspaces.TryRemove(workspace.Id, out _);
+        world.Arms.RemoveWorkspace(workspace.Id);
         return ArmsAnswers.Success(call, ("Data", true));
     });
 

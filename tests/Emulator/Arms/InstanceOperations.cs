@@ -147,8 +147,8 @@ internal sealed class InstanceOperations(EmulatorWorld world)
     }
 
     /// <summary>By creation, without those that lists do not show yet.</summary>
-    private IEnumerable<PrometheusInstance> Listed(RpcCall call) => (call.Stale > TimeSpan.Zero ? world.Arms.InstancesAt(call.Now - call.Stale) : world.Arms.Instances.Values)
-        .Where(instance => instance.AccountId == call.AccountId && instance.Created + world.ListLag <= call.Now)
+    private IEnumerable<PrometheusInstance> Listed(RpcCall call) => world.Arms.ShownInstances(call)
+        .Where(instance => instance.Created + world.ListLag <= call.Now)
         .OrderBy(instance => instance.Created).ThenBy(instance => instance.ClusterId, StringComparer.Ordinal);
 
     private Answer Found(RpcCall call, Func<PrometheusInstance, Answer> then) =>

@@ -22,7 +22,7 @@ internal sealed class PrometheusAlertOperations(EmulatorWorld world)
         if (ArmsRules.Find(call, world, call.Required("ClusterId")) is null)
             return ArmsRules.NotFound(call, world);
         var rule = new AlertRule(call.AccountId, world.Arms.NextRuleId(), Newer: false, call.Now, call.Now, AlertParameters.Over(null, call));
-        world.Arms.Rules[rule.AlertId] = rule;
+        world.Arms.Put(rule);
         return One(call, rule);
     }
 
@@ -33,7 +33,7 @@ internal sealed class PrometheusAlertOperations(EmulatorWorld world)
         return Found(call, rule =>
         {
             var changed = rule with { Updated = call.Now, Values = AlertParameters.Over(rule, call) };
-            world.Arms.Rules[rule.AlertId] = changed;
+            world.Arms.Put(changed);
             return One(call, changed);
         });
     }
@@ -42,7 +42,7 @@ internal sealed class PrometheusAlertOperations(EmulatorWorld world)
 
     private Answer Delete(RpcCall call) => Found(call, rule =>
     {
-        world.Arms.Rules.TryRemove(rule.AlertId, out _);
+        world.Arms.RemoveRule(rule.AlertId);
         return ArmsAnswers.Success(call);
     });
 
@@ -50,8 +50,8 @@ internal sealed class PrometheusAlertOperations(EmulatorWorld world)
     {
         ArmsRules.CheckRegion(call, world);
         var cluster = call.Required("ClusterId");
-        var found = world.Arms.Rules.Values
-            .Where(rule => !rule.Newer && rule.AccountId == call.AccountId && rule["ClusterId"] == cluster)
+        var found = world.Arms.ShownRules(call)
+            .Where(rule => !rule.Newer && rule["ClusterId"] == cluster)
             .Where(rule => call["Name"].Length == 0 || rule["AlertName"].Contains(call["Name"], StringComparison.Ordinal))
             .OrderBy(rule => rule.AlertId);
         return ArmsAnswers.Success(call, ("PrometheusAlertRules", new JsonArray([.. found.Select(rule => (JsonNode)View(rule, world.Options.Region))])));

@@ -3,6 +3,9 @@ namespace Sonde.Emulator.Faults;
 /// <summary>What a fault does before the work.</summary>
 internal static class FaultActions
 {
+    /// <summary>Whether the rule wants the work done and then its answer lost, replaced or damaged.</summary>
+    public static bool Spoils(FaultRule? fault) => fault is { Mode: FaultMode.AfterWork or FaultMode.ResetInBody or FaultMode.WrongLength };
+
     /// <summary>Waits, refuses or breaks the connection as the rule says.</summary>
     /// <returns>False when the connection was broken and there is nothing left to do.</returns>
     /// <exception cref="Http.Refusal">The rule refuses the request.</exception>

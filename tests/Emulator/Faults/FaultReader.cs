@@ -119,7 +119,7 @@ internal sealed class FaultReader(IReadOnlyDictionary<string, IReadOnlyList<stri
         { Mode: FaultMode.StaleList, Operation: { Length: > 0 } operation } when !StaleLists.Known.Contains(operation) => $"'operation' is '{operation}': staleList knows {string.Join(", ", StaleLists.Known)}",
         { Mode: FaultMode.WrongLength, LengthOff: 0 } => "'lengthOff' is 0, which is no wrong length: write bytes too many, or too few as a negative number",
         { Mode: not FaultMode.WrongLength, LengthOff: not 1 } => "'lengthOff' goes with the mode wrongLength only",
-        { Service: Http.Services.Trigger, Mode: not (FaultMode.Before or FaultMode.Reset) } => "'mode' of the service trigger may be before or reset only: the answer is the instance's own",
+        { Mode: FaultMode.StaleList, Service: Http.Services.Sts or Http.Services.Prometheus or Http.Services.Trigger } => $"'service' is '{rule.Service}', which has no lists: staleList goes with fc, oss and arms",
         _ => null,
     };
 }

@@ -27,7 +27,7 @@ internal sealed partial class AliasOperations(EmulatorWorld world)
             if (entry.Aliases.ContainsKey(name))
                 throw FcErrors.AlreadyExists("AliasAlreadyExists", "alias", name);
             var alias = new JsonObject { ["aliasName"] = name, ["description"] = "", ["additionalVersionWeight"] = new JsonObject(), ["createdTime"] = Times.Seconds(call.Now) };
-            return Stored(entry, alias, body, call.Now);
+            return Stored(table, entry, alias, body, call.Now);
         });
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class AliasOperations(EmulatorWorld world)
         return world.Functions.Exclusively(table =>
         {
             var entry = call.Entry(table);
-            return Stored(entry, (JsonObject)Find(entry, call.Route["a"]).DeepClone(), body, call.Now);
+            return Stored(table, entry, (JsonObject)Find(entry, call.Route["a"]).DeepClone(), body, call.Now);
         });
     }
 
@@ -48,19 +48,20 @@ internal sealed partial class AliasOperations(EmulatorWorld world)
         var entry = call.Entry(table);
         Find(entry, call.Route["a"]);
         entry.Aliases.Remove(call.Route["a"]);
+        table.Note(entry);
         return Answer.Nothing(204);
     });
 
     private Answer List(FcCall call) => world.Functions.Exclusively(table =>
     {
-        var found = call.Entry(table).Aliases.Where(pair => pair.Key.StartsWith(call.Request.Parameter("prefix") ?? "", StringComparison.Ordinal));
+        var found = call.ShownEntry(table).Aliases.Where(pair => pair.Key.StartsWith(call.Request.Parameter("prefix") ?? "", StringComparison.Ordinal));
         return Answer.Json(200, FcPage.Of(call, "aliases", found, pair => pair.Key, pair => pair.Value.DeepClone()));
     });
 
     private static JsonObject Find(FunctionEntry entry, string name) =>
         entry.Aliases.GetValueOrDefault(name) ?? throw FcErrors.NotFound("AliasNotFound", "alias", name);
 
-    private static Answer Stored(FunctionEntry entry, JsonObject alias, JsonObject body, DateTimeOffset now)
+    private static Answer Stored(FunctionTable table, FunctionEntry entry, JsonObject alias, JsonObject body, DateTimeOffset now)
     {
         foreach (var field in new[] { "versionId", "description", "additionalVersionWeight" })
         {
@@ -78,6 +79,7 @@ internal sealed partial class AliasOperations(EmulatorWorld world)
         FunctionRules.Need(weights is null || (weights.Count <= 1 && weights.All(pair => weights.Number(pair.Key) is >= 0 and <= 1)), "additionalVersionWeight must name one other version with a weight between 0 and 1");
         alias["lastModifiedTime"] = Times.Seconds(now);
         entry.Aliases[alias.Text("aliasName")] = alias;
+        table.Note(entry);
         return Answer.Json(200, alias.DeepClone());
     }
 

@@ -33,6 +33,7 @@ internal sealed class AsyncConfigOperations(EmulatorWorld world)
             config["lastModifiedTime"] = Times.Seconds(call.Now);
             config["functionArn"] = Qualifiers.Arn(entry, call.Qualifier);
             entry.Asyncs[call.Qualifier] = config;
+            table.Note(entry);
             return Answer.Json(200, config.DeepClone());
         });
     }
@@ -50,7 +51,9 @@ internal sealed class AsyncConfigOperations(EmulatorWorld world)
 
     private Answer Delete(FcCall call) => world.Functions.Exclusively(table =>
     {
-        call.Entry(table).Asyncs.Remove(call.Qualifier);
+        var entry = call.Entry(table);
+        entry.Asyncs.Remove(call.Qualifier);
+        table.Note(entry);
         return Answer.Nothing(204);
     });
 

@@ -26,6 +26,7 @@ internal sealed class ConcurrencyOperations(EmulatorWorld world)
         {
             var entry = call.Entry(table);
             entry.ReservedConcurrency = reserved;
+            table.Note(entry);
             return Answer.Json(200, View(entry));
         });
     }
@@ -40,14 +41,16 @@ internal sealed class ConcurrencyOperations(EmulatorWorld world)
 
     private Answer Delete(FcCall call) => world.Functions.Exclusively(table =>
     {
-        call.Entry(table).ReservedConcurrency = null;
+        var entry = call.Entry(table);
+        entry.ReservedConcurrency = null;
+        table.Note(entry);
         return Answer.Nothing(204);
     });
 
     private Answer List(FcCall call) => world.Functions.Exclusively(table =>
     {
         var name = call.Request.Parameter("functionName") ?? "";
-        var found = table.Of(call.AccountId).Where(entry => entry.ReservedConcurrency is not null && (name.Length == 0 || entry.Latest.Name == name));
+        var found = call.Shown(table).Of(call.AccountId).Where(entry => entry.ReservedConcurrency is not null && (name.Length == 0 || entry.Latest.Name == name));
         return Answer.Json(200, FcPage.Of(call, "configs", found, entry => entry.Latest.Name, View));
     });
 

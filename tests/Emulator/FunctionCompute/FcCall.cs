@@ -17,6 +17,16 @@ internal sealed record FcCall(string AccountId, WireRequest Request, IReadOnlyDi
 
     public JsonObject Body() => JsonText.ObjectOf(Request.Body, "InvalidArgument");
 
+    /// <summary>What a list is to show: the functions of now, or as they were.</summary>
+    public FunctionTable Shown(FunctionTable table) => Stale > TimeSpan.Zero ? table.AsOf(Now - Stale) : table;
+
+    /// <summary>What a list below a function is to show; nothing of a function that was not there then.</summary>
+    public FunctionEntry ShownEntry(FunctionTable table)
+    {
+        var entry = Entry(table);
+        return Stale > TimeSpan.Zero ? Shown(table).Find(AccountId, Function) ?? new FunctionEntry(entry.Latest, entry.Created) : entry;
+    }
+
     /// <summary>The function that the path names.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public FunctionEntry Entry(FunctionTable table) => table.Find(AccountId, Function) ?? throw FcErrors.FunctionNotFound(Function);

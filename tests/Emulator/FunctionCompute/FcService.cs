@@ -14,13 +14,14 @@ internal sealed class FcService : ICloudService
     private readonly TimeProvider _clock;
     private readonly Acs3Verifier _verifier;
 
-    public FcService(EmulatorWorld world, IInstanceHost host, NonceMemory nonces)
+    public FcService(EmulatorWorld world, IInstanceHost host, NonceMemory nonces, CodeDownloads downloads)
     {
         _clock = world.Clock;
         _verifier = new(world.Accounts, world.Clock, nonces, new Acs3Errors(functionCompute: true));
         _routes =
         [
             .. new FunctionOperations(world).Routes,
+            .. new CodeOperations(world, downloads).Routes,
             .. new TriggerOperations(world).Routes,
             .. new VersionOperations(world).Routes,
             .. new AliasOperations(world).Routes,

@@ -6,7 +6,7 @@ namespace Sonde.Emulator.FunctionCompute;
 /// <summary>Makes the stored form of a function out of what was declared.</summary>
 internal sealed class FunctionBuilder(EmulatorWorld world)
 {
-    public FunctionRecord New(string accountId, JsonObject declared, DateTimeOffset now)
+    public FunctionRecord New(string accountId, JsonObject declared, FunctionCode? code, DateTimeOffset now)
     {
         var name = declared.Text("functionName");
         var record = new FunctionRecord(accountId, world.Options.Region, name, "0", [], Generation: 1);
@@ -17,12 +17,14 @@ internal sealed class FunctionBuilder(EmulatorWorld world)
             ["functionName"] = name,
             ["createdTime"] = Times.Seconds(now),
         };
-        return record with { Config = Complete(declared, identity, now) };
+        return record with { Config = Complete(declared, code, identity, now), Code = code };
     }
 
-    public FunctionRecord Next(FunctionRecord before, JsonObject declared, DateTimeOffset now) => before with
+    /// <param name="code">Null leaves the package as it is.</param>
+    public FunctionRecord Next(FunctionRecord before, JsonObject declared, FunctionCode? code, DateTimeOffset now) => before with
     {
-        Config = Complete(declared, Kept(before), now),
+        Config = Complete(declared, code ?? before.Code, Kept(before), now),
+        Code = code ?? before.Code,
         Generation = before.Generation + 1,
     };
 
@@ -49,15 +51,14 @@ internal sealed class FunctionBuilder(EmulatorWorld world)
         }
     }
 
-    private JsonObject Complete(JsonObject declared, JsonObject kept, DateTimeOffset now)
+    private JsonObject Complete(JsonObject declared, FunctionCode? code, JsonObject kept, DateTimeOffset now)
     {
         var config = (JsonObject)declared.DeepClone();
         foreach (var (name, value) in kept)
             config[name] = value?.DeepClone();
         config["lastModifiedTime"] = Times.Seconds(now);
-        config["codeSize"] = 0;
-        config["codeChecksum"] = "";
-        config.Remove("code");
+        config["codeSize"] = code?.Zip.Length ?? 0;
+        config["codeChecksum"] = code?.Checksum ?? "";
         if (config["tags"] is JsonArray tags)
             config["tags"] = FunctionTags.Unordered(tags);
         FunctionDefaults.Fill(config);

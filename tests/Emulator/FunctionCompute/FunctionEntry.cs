@@ -39,6 +39,19 @@ internal sealed class FunctionEntry(FunctionRecord latest, DateTimeOffset create
 
     public int LastVersion { get; set; }
 
+    /// <summary>As it is now, to be kept: what hangs on it is replaced and never changed in place.</summary>
+    public FunctionEntry Copy()
+    {
+        var copy = new FunctionEntry(Latest, Created) { ListedFrom = ListedFrom, ReservedConcurrency = ReservedConcurrency };
+        Add(Triggers, copy.Triggers);
+        Add(Versions, copy.Versions);
+        Add(Aliases, copy.Aliases);
+        Add(Provisions, copy.Provisions);
+        Add(Scalings, copy.Scalings);
+        Add(Asyncs, copy.Asyncs);
+        return copy;
+    }
+
     /// <summary>The record that a qualifier stands for; null when there is no such version or alias.</summary>
     public FunctionRecord? At(string qualifier)
     {
@@ -55,6 +68,13 @@ internal sealed class FunctionEntry(FunctionRecord latest, DateTimeOffset create
         // A scaling config has no switch for allocation; the pricing page suggests hibernation between requests (fc-runtime.md 3).
         .. Scalings.Select(pair => new InstanceTarget(pair.Key, Count(pair.Value, "minInstances"), AlwaysAllocateCpu: false, AlwaysAllocateGpu: false)),
     ];
+
+    private static void Add<TKey, TValue>(SortedDictionary<TKey, TValue> from, SortedDictionary<TKey, TValue> to)
+        where TKey : notnull
+    {
+        foreach (var (key, value) in from)
+            to[key] = value;
+    }
 
     private static int Count(JsonObject config, string name) => (int)(config.Number(name) ?? 0);
 

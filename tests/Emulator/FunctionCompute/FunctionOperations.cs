@@ -27,7 +27,9 @@ internal sealed class FunctionOperations(EmulatorWorld world)
             if (table.Find(call.AccountId, declared.Text("functionName")) is not null)
                 throw FcErrors.AlreadyExists("FunctionAlreadyExists", "function", declared.Text("functionName"));
             _rules.Check(declared, call.AccountId);
-            var entry = new FunctionEntry(_builder.New(call.AccountId, declared, call.Now), call.Now)
+            var code = FunctionCode.Take(declared, world.Buckets, call.AccountId);
+            FunctionRules.Need(code is not null || declared.Text("runtime") == FunctionRules.CustomContainer, "code is required");
+            var entry = new FunctionEntry(_builder.New(call.AccountId, declared, code, call.Now), call.Now)
             {
                 Declared = declared,
                 PendingUntil = call.Now + world.Options.PendingFor,
@@ -57,8 +59,9 @@ internal sealed class FunctionOperations(EmulatorWorld world)
                 declared[name] = value?.DeepClone();
             _rules.Check(declared, call.AccountId);
             CheckGpu(entry, declared);
+            var code = FunctionCode.Take(declared, world.Buckets, call.AccountId);
             entry.Declared = declared;
-            entry.Latest = _builder.Next(entry.Latest, declared, call.Now);
+            entry.Latest = _builder.Next(entry.Latest, declared, code, call.Now);
             entry.UpdatingUntil = call.Now + world.Options.UpdateFor;
             table.Tell(FunctionChangeKind.Updated, entry);
             return Answer.Json(200, FunctionView.Of(entry, entry.Latest, call.Now));
@@ -93,10 +96,9 @@ internal sealed class FunctionOperations(EmulatorWorld world)
         var tags = TagFilter(request.Parameter("tags"));
         return world.Functions.Exclusively(table =>
         {
-            var all = call.Stale > TimeSpan.Zero
-                ? table.At(call.Now - call.Stale, call.AccountId)
-                : table.Of(call.AccountId).Where(entry => entry.ListedFrom <= call.Now).Select(entry => entry.Latest);
-            var found = all
+            var found = call.Shown(table).Of(call.AccountId)
+                .Where(entry => entry.ListedFrom <= call.Now)
+                .Select(entry => entry.Latest)
                 .Where(record => record.Name.StartsWith(request.Parameter("prefix") ?? "", StringComparison.Ordinal))
                 .Where(record => Same(record, "functionName", request) && Same(record, "description", request) && Same(record, "runtime", request) && Same(record, "resourceGroupId", request))
                 .Where(record => request.Parameter("gpuType") is not { Length: > 0 } gpu || record.GpuType == gpu)

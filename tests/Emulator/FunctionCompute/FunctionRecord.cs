@@ -8,6 +8,9 @@ namespace Sonde.Emulator.FunctionCompute;
 /// <param name="Generation">Counts the updates; instances of an older generation are outdated.</param>
 public sealed record FunctionRecord(string AccountId, string Region, string Name, string VersionId, JsonObject Config, long Generation)
 {
+    /// <summary>The package of a function that is not a container; null for containers.</summary>
+    internal FunctionCode? Code { get; init; }
+
     /// <summary><c>acs:fc:{region}:{account}:functions/{name}</c>.</summary>
     public string Arn => $"acs:fc:{Region}:{AccountId}:functions/{Name}";
 

@@ -6,7 +6,7 @@ public sealed class FunctionStore(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Account, string Name), FunctionEntry> _entries = [];
     private readonly ChangeFeed<FunctionChange> _changes = new();
-    private readonly Past<FunctionRecord> _past = new(clock);
+    private readonly Past<FunctionEntry> _past = new(clock);
 
     /// <summary>Calls <paramref name="listener"/> after each change, outside of the lock, in the order of the changes, until the answer is disposed.</summary>
     public IDisposable Watch(Action<FunctionChange> listener) => _changes.Watch(listener);

@@ -1,7 +1,7 @@
 namespace Sonde.Emulator.FunctionCompute;
 
 /// <summary>The functions as one operation sees them while it holds the lock.</summary>
-internal sealed class FunctionTable(Dictionary<(string Account, string Name), FunctionEntry> entries, ChangeFeed<FunctionChange> changes, Past<FunctionRecord> past)
+internal sealed class FunctionTable(Dictionary<(string Account, string Name), FunctionEntry> entries, ChangeFeed<FunctionChange> changes, Past<FunctionEntry> past)
 {
     public FunctionEntry? Find(string accountId, string name) => entries.GetValueOrDefault((accountId, name));
 
@@ -22,9 +22,8 @@ internal sealed class FunctionTable(Dictionary<(string Account, string Name), Fu
         Tell(FunctionChangeKind.Deleted, entry);
     }
 
-    /// <summary>LATEST of every function of an account as it was then, by name.</summary>
-    public IEnumerable<FunctionRecord> At(DateTimeOffset time, string accountId) =>
-        past.At(time).Where(record => record.AccountId == accountId).OrderBy(record => record.Name, StringComparer.Ordinal);
+    /// <summary>The functions as they were then, only to be read.</summary>
+    public FunctionTable AsOf(DateTimeOffset time) => new(past.At(time).ToDictionary(entry => (entry.Latest.AccountId, entry.Latest.Name)), changes, past);
 
     public void Tell(FunctionChangeKind kind, FunctionEntry entry)
     {
@@ -33,5 +32,5 @@ internal sealed class FunctionTable(Dictionary<(string Account, string Name), Fu
     }
 
     /// <summary>Remembers what is now, without telling the instances: for changes that do not concern them.</summary>
-    public void Note(FunctionEntry entry, bool gone = false) => past.Note(entry.Latest.Arn, gone ? null : entry.Latest);
+    public void Note(FunctionEntry entry, bool gone = false) => past.Note(entry.Latest.Arn, gone ? null : entry.Copy());
 }

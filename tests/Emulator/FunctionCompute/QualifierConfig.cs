@@ -15,7 +15,7 @@ internal sealed record QualifierConfig(string Key, string Arn, string Qualifier,
         var name = call.Request.Parameter("functionName") ?? "";
         return
         [
-            .. table.Of(call.AccountId)
+            .. call.Shown(table).Of(call.AccountId)
                 .Where(entry => name.Length == 0 || entry.Latest.Name == name)
                 .SelectMany(entry => configs(entry).Select(pair => Of(entry, pair.Key, pair.Value)))
                 .OrderBy(config => config.Key, StringComparer.Ordinal),

@@ -47,7 +47,7 @@ internal sealed class TagOperations(EmulatorWorld world)
         var wanted = call.Request.Parameter("Tag") is { Length: > 0 } text ? JsonText.ArrayOf(text, "InvalidArgument", "Tag").OfType<JsonObject>().ToList() : [];
         return world.Functions.Exclusively(table =>
         {
-            var rows = table.Of(call.AccountId)
+            var rows = call.Shown(table).Of(call.AccountId)
                 .Select(entry => entry.Latest)
                 .Where(record => ids.Count == 0 || ids.Contains(record.Arn))
                 .Where(record => FunctionTags.Match(record, wanted.Select(tag => KeyValuePair.Create(tag.Text("Key"), tag.Text("Value")))))

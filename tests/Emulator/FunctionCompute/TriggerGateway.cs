@@ -25,21 +25,43 @@ internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, Fa
             var call = Admit(context, request, requestId);
             entry.Caller = new(call.Function.AccountId, null);
             var fault = faults.Take(Services.Trigger, entry.Operation, request);
-            if (await FaultActions.BeginAsync(fault, Services.Trigger, entry.Operation, context, world.Clock))
-                await host.InvokeAsync(context, call);
+            if (!await FaultActions.BeginAsync(fault, Services.Trigger, entry.Operation, context, world.Clock))
+                (entry.Status, entry.Code) = (0, "fault:reset");
+            else
+                entry.Status = await ServeAsync(context, call, fault);
         }
         catch (Refusal refusal)
         {
-            entry.Code = refusal.Code;
+            (entry.Status, entry.Code) = (refusal.Status, refusal.Code);
+            context.Response.Clear();
+            context.Response.Headers["x-fc-request-id"] = requestId;
             var body = new JsonObject { ["Code"] = refusal.Code, ["Message"] = refusal.Message, ["RequestId"] = requestId };
             await AnswerWriter.WriteAsync(context, Answer.Json(refusal.Status, body), fault: null);
         }
         finally
         {
-            entry.Status = context.Response.StatusCode;
             entry.Milliseconds = world.Clock.GetElapsedTime(start).TotalMilliseconds;
             journal.Add(entry);
         }
+    }
+
+    /// <returns>The status that the instance answered.</returns>
+    private async Task<int> ServeAsync(HttpContext context, InvokeCall call, FaultRule? fault)
+    {
+        if (!FaultActions.Spoils(fault))
+        {
+            await host.InvokeAsync(context, call);
+            return context.Response.StatusCode;
+        }
+
+        var answer = await HeldAnswer.OfAsync(context, inner => host.InvokeAsync(inner, call));
+        if (fault is { Mode: FaultMode.AfterWork, Status: > 0 })
+            throw FaultRefusals.Of(fault, Services.Trigger, "HttpTrigger");
+        if (fault is { Mode: FaultMode.AfterWork })
+            context.Abort();
+        else
+            await AnswerWriter.WriteAsync(context, answer, fault);
+        return answer.Status;
     }
 
     private InvokeCall Admit(HttpContext context, WireRequest request, string requestId)

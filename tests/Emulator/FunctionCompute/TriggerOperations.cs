@@ -39,6 +39,7 @@ internal sealed class TriggerOperations(EmulatorWorld world)
                 ["createdTime"] = Times.Seconds(call.Now),
             };
             entry.Triggers[name] = Finished(entry, trigger, call.Now);
+            table.Note(entry);
             return Answer.Json(200, entry.Triggers[name].DeepClone());
         });
     }
@@ -61,6 +62,7 @@ internal sealed class TriggerOperations(EmulatorWorld world)
             }
 
             entry.Triggers[call.Route["t"]] = Finished(entry, trigger, call.Now);
+            table.Note(entry);
             return Answer.Json(200, trigger.DeepClone());
         });
     }
@@ -70,12 +72,13 @@ internal sealed class TriggerOperations(EmulatorWorld world)
         var entry = call.Entry(table);
         Find(entry, call.Route["t"]);
         entry.Triggers.Remove(call.Route["t"]);
+        table.Note(entry);
         return Answer.Nothing(204);
     });
 
     private Answer List(FcCall call) => world.Functions.Exclusively(table =>
     {
-        var found = call.Entry(table).Triggers.Where(pair => pair.Key.StartsWith(call.Request.Parameter("prefix") ?? "", StringComparison.Ordinal));
+        var found = call.ShownEntry(table).Triggers.Where(pair => pair.Key.StartsWith(call.Request.Parameter("prefix") ?? "", StringComparison.Ordinal));
         return Answer.Json(200, FcPage.Of(call, "triggers", found, pair => pair.Key, pair => pair.Value.DeepClone()));
     });
 

@@ -22,6 +22,7 @@ internal sealed class VersionOperations(EmulatorWorld world)
             var id = ++entry.LastVersion;
             var record = entry.Latest with { VersionId = $"{id}", Config = (JsonObject)entry.Latest.Config.DeepClone() };
             entry.Versions[id] = new(record, description, call.Now);
+            table.Note(entry);
             return Answer.Json(200, View(entry.Versions[id]));
         });
     }
@@ -31,7 +32,7 @@ internal sealed class VersionOperations(EmulatorWorld world)
         var direction = call.Request.Parameter("direction") is { Length: > 0 } asked ? asked : "BACKWARD";
         if (direction is not ("FORWARD" or "BACKWARD"))
             throw FcErrors.Invalid("direction must be FORWARD or BACKWARD");
-        var versions = call.Entry(table).Versions;
+        var versions = call.ShownEntry(table).Versions;
         // The page is cut by key: newest first is ordered by what is left to the highest id.
         var ordered = direction == "FORWARD" ? versions.Values : versions.Values.Reverse();
         var page = FcPage.Of(call, "versions", ordered, version => Key(version, direction), View);
@@ -48,6 +49,7 @@ internal sealed class VersionOperations(EmulatorWorld world)
         if (entry.Aliases.Values.FirstOrDefault(alias => alias.Text("versionId") == text || alias.Object("additionalVersionWeight")?.ContainsKey(text) == true) is { } alias)
             throw FcErrors.Conflict("VersionInUse", $"version '{text}' is used by alias '{alias.Text("aliasName")}'");
         entry.Versions.Remove(id);
+        table.Note(entry);
         return Answer.Nothing(204);
     });
 

@@ -21,7 +21,7 @@ internal static class AnswerWriter
             response.ContentType = type;
         if (fault is { Mode: FaultMode.ResetInBody })
         {
-            await WritePartAsync(context, answer.Body[..(answer.Body.Length / 2)], answer.Body.Length + 1);
+            await BrokenConnection.WriteAsync(context, answer.Body[..(answer.Body.Length / 2)], answer.Body.Length + 1);
             return;
         }
 
@@ -44,21 +44,12 @@ internal static class AnswerWriter
         var promised = Math.Max(0, answer.Body.Length + off);
         if (off > 0)
         {
-            await WritePartAsync(context, answer.Body, promised);
+            await BrokenConnection.WriteAsync(context, answer.Body, promised);
             return;
         }
 
         context.Response.ContentLength = promised;
         context.Response.Headers.Connection = "close";
         await context.Response.Body.WriteAsync(answer.Body[..promised], context.RequestAborted);
-    }
-
-    /// <summary>The length promises more than comes before the connection breaks.</summary>
-    private static async Task WritePartAsync(HttpContext context, ReadOnlyMemory<byte> part, int promised)
-    {
-        context.Response.ContentLength = promised;
-        await context.Response.Body.WriteAsync(part, context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        context.Abort();
     }
 }

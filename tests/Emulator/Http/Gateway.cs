@@ -37,11 +37,14 @@ internal sealed class Gateway(EmulatorWorld world, ServiceDirectory services, Fa
             }
 
             answer = call.Run(entry.Caller, new(requestId, TimeSpan.FromSeconds(fault?.StaleSeconds ?? 0)));
-            if (fault is { Mode: FaultMode.AfterWork })
-                answer = fault.Status > 0 ? throw FaultRefusals.Of(fault, service.Name, call.Operation) : answer;
+            if (FaultActions.Spoils(fault) && answer.Writer is { } writer)
+                answer = await HeldAnswer.OfAsync(context, writer);
+            if (fault is { Mode: FaultMode.AfterWork, Status: > 0 })
+                throw FaultRefusals.Of(fault, service.Name, call.Operation);
         }
         catch (Refusal refusal)
         {
+            context.Response.Clear();
             answer = service.Refuse(request, refusal, requestId);
             entry.Code = refusal.Code;
         }

@@ -34,7 +34,11 @@ internal sealed class PrometheusProxy(EmulatorWorld world, FaultBook faults, Req
             world.Limits.Take(entry.Caller.AccountId, Services.Prometheus);
             fault = faults.Take(Services.Prometheus, entry.Operation, request);
             if (!await FaultActions.BeginAsync(fault, Services.Prometheus, entry.Operation, context, world.Clock))
+            {
+                Note(entry, start, status: 0, "fault:reset");
                 return;
+            }
+
             answer = await ForwardAsync(request, path, context.RequestAborted);
             if (fault is { Mode: FaultMode.AfterWork, Status: > 0 })
                 throw FaultRefusals.Of(fault, Services.Prometheus, entry.Operation);
@@ -45,13 +49,18 @@ internal sealed class PrometheusProxy(EmulatorWorld world, FaultBook faults, Req
             answer = Refused(refusal);
         }
 
-        entry.Status = answer.Status;
-        entry.Milliseconds = world.Clock.GetElapsedTime(start).TotalMilliseconds;
-        journal.Add(entry);
+        Note(entry, start, answer.Status, entry.Code);
         if (fault is { Mode: FaultMode.AfterWork, Status: 0 })
             context.Abort();
         else
             await AnswerWriter.WriteAsync(context, answer, fault);
+    }
+
+    private void Note(JournalEntry entry, long start, int status, string code)
+    {
+        (entry.Status, entry.Code) = (status, code);
+        entry.Milliseconds = world.Clock.GetElapsedTime(start).TotalMilliseconds;
+        journal.Add(entry);
     }
 
     public void Dispose() => _client.Dispose();
