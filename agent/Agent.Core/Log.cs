@@ -48,6 +48,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1108, Level = LogLevel.Information, Message = "Remote write to {Destination}: first samples delivered")]
     public static partial void FirstDelivery(this ILogger log, string destination);
 
+    [LoggerMessage(EventId = 1110, Level = LogLevel.Information, Message = "Remote write to {Destination}: 2.0 is answered by {Status} as a receiver of 1.0 would; the same samples go in 1.0")]
+    public static partial void OlderProtocol(this ILogger log, string destination, int status);
+
     [LoggerMessage(EventId = 1109, Level = LogLevel.Critical, Message = "A stage of the pipeline broke; this is a bug")]
     public static partial void StageBroke(this ILogger log, Exception error);
 }

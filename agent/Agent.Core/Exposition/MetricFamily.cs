@@ -9,6 +9,9 @@ internal sealed class MetricFamily(string name)
 
     public string Help { get; set; } = "";
 
+    /// <summary>"" for none.</summary>
+    public string Unit { get; set; } = "";
+
     /// <summary>True once a series of the family passed the relabel rules: only then is its metadata worth sending.</summary>
     public bool HasSeries { get; set; }
 }

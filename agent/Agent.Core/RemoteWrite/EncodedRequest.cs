@@ -30,6 +30,15 @@ internal sealed class EncodedRequest
 
     public void Advance(int length) => _messageLength += length;
 
+    /// <summary>Puts bytes in front of the message.</summary>
+    public void Prepend(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        _message.AsSpan(0, _messageLength).CopyTo(_message.AsSpan(bytes.Length));
+        bytes.CopyTo(_message);
+        _messageLength += bytes.Length;
+    }
+
     /// <summary>Compresses the message.</summary>
     public void Compress()
     {

@@ -1,9 +1,10 @@
+using Sonde.Agent.Core.Config;
 using Sonde.Agent.Core.Telemetry;
 
 namespace Sonde.Agent.Core.RemoteWrite;
 
 /// <summary>Sends type and help of the families once a minute, in requests of their own: if they are refused, no sample is lost.</summary>
-/// <remarks>Not before the first samples are delivered, and never repeated: the next minute brings them again.</remarks>
+/// <remarks>In 1.0 only; a request of 2.0 has it with its series. Not before the first samples are delivered, and never repeated: the next minute brings them again.</remarks>
 internal sealed class MetadataSender(MetadataSource source, TimeProvider clock)
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
@@ -26,8 +27,8 @@ internal sealed class MetadataSender(MetadataSource source, TimeProvider clock)
 
     public bool IsDue => UntilDue == TimeSpan.Zero;
 
-    /// <summary>Samples were delivered: the first metadata may follow.</summary>
-    public void AllowFromNow() => _dueFrom ??= clock.GetTimestamp();
+    /// <summary>Samples were delivered: in 1.0 the first metadata may follow.</summary>
+    public void Allow(RemoteWriteProtocol delivered) => _dueFrom = delivered is RemoteWriteProtocol.V2 ? null : _dueFrom ?? clock.GetTimestamp();
 
     public async Task SendAsync(SenderRoute route, EncodedRequest request, DestinationCounters counters, CancellationToken cancellation)
     {
@@ -48,7 +49,7 @@ internal sealed class MetadataSender(MetadataSource source, TimeProvider clock)
     {
         request.Compress();
         counters.AddRequest(request.Compressed.Length);
-        await route.Client.SendAsync(request.Compressed, attempt: 1, cancellation);
+        await route.Client.SendAsync(request.Compressed, RemoteWriteProtocol.V1, attempt: 1, cancellation);
         request.Clear();
     }
 }

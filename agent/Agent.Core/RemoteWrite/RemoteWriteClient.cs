@@ -5,13 +5,13 @@ using Sonde.Agent.Core.Http;
 
 namespace Sonde.Agent.Core.RemoteWrite;
 
-/// <summary>One POST to a receiver of remote write 1.0.</summary>
+/// <summary>One POST to a receiver of remote write.</summary>
 internal sealed class RemoteWriteClient(RemoteWriteDestination destination, HttpConnections connections, TimeProvider clock)
 {
     private const int MaxErrorBytes = 1024;
-    private const int MaxErrorText = 256;
+    private const string ContentTypeV1 = "application/x-protobuf";
+    private const string ContentTypeV2 = "application/x-protobuf;proto=io.prometheus.write.v2.Request";
 
-    private static readonly MediaTypeHeaderValue s_protobuf = new("application/x-protobuf");
     private static readonly string[] s_reserved = ["Content-Encoding", "Content-Type", "X-Prometheus-Remote-Write-Version", "User-Agent", "Host", "Content-Length"];
 
     private readonly Uri _url = new(destination.Url);
@@ -21,17 +21,18 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
 
     /// <summary>Sends a compressed message.</summary>
     /// <param name="body">Snappy block.</param>
+    /// <param name="protocol">What it is written in.</param>
     /// <param name="attempt">From 1; from the second on the receiver is told.</param>
     /// <param name="cancellation">Ends the call with an <see cref="OperationCanceledException"/>. The destination's timeout ends it with an answer without status.</param>
-    public async Task<WriteAnswer> SendAsync(ReadOnlyMemory<byte> body, int attempt, CancellationToken cancellation)
+    public async Task<WriteAnswer> SendAsync(ReadOnlyMemory<byte> body, RemoteWriteProtocol protocol, int attempt, CancellationToken cancellation)
     {
         using CancellationTokenSource deadline = new(destination.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            using var request = Request(body, attempt);
+            using var request = Request(body, protocol, attempt);
             using var response = await connections.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await AnswerAsync(response, either.Token);
+            return await AnswerAsync(response, protocol, either.Token);
         }
         catch (HttpRequestException e)
         {
@@ -47,13 +48,14 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
         }
     }
 
-    private HttpRequestMessage Request(ReadOnlyMemory<byte> body, int attempt)
+    private HttpRequestMessage Request(ReadOnlyMemory<byte> body, RemoteWriteProtocol protocol, int attempt)
     {
         ReadOnlyMemoryContent content = new(body);
-        content.Headers.ContentType = s_protobuf;
+        // As the specification spells it, without the blank that the typed header would put.
+        content.Headers.TryAddWithoutValidation("Content-Type", protocol is RemoteWriteProtocol.V2 ? ContentTypeV2 : ContentTypeV1);
         content.Headers.ContentEncoding.Add("snappy");
         HttpRequestMessage request = new(HttpMethod.Post, _url) { Content = content };
-        request.Headers.TryAddWithoutValidation("X-Prometheus-Remote-Write-Version", "0.1.0");
+        request.Headers.TryAddWithoutValidation("X-Prometheus-Remote-Write-Version", protocol is RemoteWriteProtocol.V2 ? "2.0.0" : "0.1.0");
         request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
         if (attempt > 1)
             request.Headers.TryAddWithoutValidation("Retry-Attempt", $"{attempt - 1}");
@@ -67,13 +69,14 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
         return request;
     }
 
-    private async Task<WriteAnswer> AnswerAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<WriteAnswer> AnswerAsync(HttpResponseMessage response, RemoteWriteProtocol protocol, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
+        var written = protocol is RemoteWriteProtocol.V2 ? WrittenCounts.Of(response.Headers) : null;
         if (response.IsSuccessStatusCode)
-            return new(status, null, "");
+            return new(status, null, "", written);
 
-        return new(status, RetryAfter(response.Headers), await ErrorTextAsync(response, cancellation));
+        return new(status, RetryAfter(response.Headers), await ErrorTextAsync(response, cancellation), written);
     }
 
     private TimeSpan? RetryAfter(HttpResponseHeaders headers)
@@ -97,7 +100,6 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
             // The status is known, and half an explanation is better than none.
         }
 
-        var text = Encoding.UTF8.GetString(buffer, 0, length).ReplaceLineEndings(" ").Trim();
-        return text.Length > MaxErrorText ? text[..MaxErrorText] + "…" : text;
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class Sender : IDisposable
     private readonly SenderLog _events;
     private readonly MetadataSender _metadata;
     private readonly EncodedRequest _request = new();
+    private readonly SampleEncoder _encoder;
     private readonly SampleQueue _queue;
     private readonly List<Sample> _taken = [];
     private SenderRoute _route;
@@ -35,6 +36,7 @@ internal sealed class Sender : IDisposable
         _events = new(route.Destination.Name, clock, log);
         _metadata = new(metadata, clock);
         _queue = new(route.Destination.Queue);
+        _encoder = new(_request);
     }
 
     public DestinationCounters Counters { get; }
@@ -64,6 +66,7 @@ internal sealed class Sender : IDisposable
     /// <summary>Goes on with another configuration of the same destination; what waits is kept.</summary>
     public void Use(SenderRoute route)
     {
+        route.Adopt(_route);
         var old = Interlocked.Exchange(ref _route, route);
         old.Dispose();
         _queue.Bound(route.Destination.Queue);
@@ -149,19 +152,26 @@ internal sealed class Sender : IDisposable
     private async Task DeliverAsync(List<Sample> samples, CancellationToken abort)
     {
         var route = _route;
-        var count = Encode(samples, route);
+        var count = _encoder.Encode(samples, route);
         if (count == 0)
         {
             _unaccounted -= samples.Count;
             return;
         }
 
-        _request.Compress();
         var firstAttempt = _clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             Counters.AddRequest(_request.Compressed.Length);
-            var answer = await _route.Client.SendAsync(_request.Compressed, attempt, abort);
+            var answer = await _route.Client.SendAsync(_request.Compressed, _encoder.Protocol, attempt, abort);
+            if (route.Protocol.Changes(_encoder.Protocol, answer))
+            {
+                _events.OlderProtocol(answer);
+                count = _encoder.Encode(samples, route);
+                attempt = 0;
+                continue;
+            }
+
             var verdict = RemoteWriteVerdict.Of(answer.Status, Destination.Retry.RetryOnTooManyRequests);
             if (verdict is Verdict.Split && samples.Count > 1)
             {
@@ -189,32 +199,19 @@ internal sealed class Sender : IDisposable
         }
     }
 
-    private int Encode(List<Sample> samples, SenderRoute route)
-    {
-        _request.Clear();
-        var count = 0;
-        foreach (var sample in samples)
-        {
-            if (route.Labels.Of(sample.Series) is not { } labels)
-                continue;
-
-            WriteRequestEncoder.AddSample(_request, labels, sample.Value, sample.Timestamp);
-            count++;
-        }
-
-        return count;
-    }
-
     private void Settle(Verdict verdict, int taken, int sent, WriteAnswer answer)
     {
         _unaccounted -= taken;
+        var written = answer.SamplesWritten(sent);
+        Counters.AddSent(written);
         switch (verdict)
         {
             case Verdict.Delivered:
-                Counters.AddSent(sent);
                 _refusedProbes = 0;
                 _events.Delivered();
-                _metadata.AllowFromNow();
+                _metadata.Allow(_encoder.Protocol);
+                if (written < sent)
+                    Refuse(DropReason.Refused, sent - written, answer);
                 break;
             case Verdict.Unauthorized:
                 Counters.AddDropped(DropReason.Unauthorized, sent);
@@ -224,13 +221,18 @@ internal sealed class Sender : IDisposable
                 _schedule.Pause(pause);
                 break;
             default:
-                Counters.AddDropped(verdict is Verdict.Split ? DropReason.TooLarge : DropReason.Refused, sent);
-                _events.Refused(sent, answer);
+                Refuse(verdict is Verdict.Split ? DropReason.TooLarge : DropReason.Refused, sent - written, answer);
                 // What waits already goes out at once; what comes meanwhile is gathered, so that a receiver that refuses all is not hammered.
                 if (_queue.Samples == 0)
-                    _schedule.Pause(s_pauseAfterRefusal);
+                    _schedule.Pause(s_pauseAfterRefusal * _route.Protocol.RequestsPerRefusal);
                 break;
         }
+    }
+
+    private void Refuse(DropReason reason, int samples, WriteAnswer answer)
+    {
+        Counters.AddDropped(reason, samples);
+        _events.Refused(samples, answer);
     }
 
     private bool IsTooOld(long firstAttempt)

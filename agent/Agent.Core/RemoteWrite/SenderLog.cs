@@ -9,6 +9,7 @@ internal sealed class SenderLog(string destination, TimeProvider clock, ILogger 
 {
     private readonly LogGate _refused = new(clock);
     private readonly LogGate _queueFull = new(clock);
+    private readonly LogGate _older = new(clock);
     private readonly LogGate _tooOld = new(clock);
     private bool _hasDelivered;
     private bool _isFailing;
@@ -30,6 +31,12 @@ internal sealed class SenderLog(string destination, TimeProvider clock, ILogger 
         if (!_isFailing)
             log.WillRetry(destination, answer.Status, answer.Text);
         _isFailing = true;
+    }
+
+    public void OlderProtocol(WriteAnswer answer)
+    {
+        if (_older.TryPass())
+            log.OlderProtocol(destination, answer.Status ?? 0);
     }
 
     public void Refused(int samples, WriteAnswer answer)

@@ -19,6 +19,7 @@ internal sealed class SenderRoute : IDisposable
         Labels = new(destination);
         _connections = new(() => handlers(destination.Tls));
         Client = new(destination, _connections, clock);
+        Protocol = new(destination.Protocol);
     }
 
     public RemoteWriteDestination Destination { get; }
@@ -27,8 +28,18 @@ internal sealed class SenderRoute : IDisposable
 
     public RemoteWriteClient Client { get; }
 
+    /// <summary>Which message the receiver gets.</summary>
+    public ProtocolChoice Protocol { get; }
+
     /// <summary>Bound of a request before compression.</summary>
     public int MaxBytes => Math.Min(Destination.Batch.MaxBytes, MostBytes);
+
+    /// <summary>Takes over what was learned of the receiver, where it is the same one.</summary>
+    public void Adopt(SenderRoute previous)
+    {
+        if (previous.Destination.Url == Destination.Url && previous.Destination.Protocol == Destination.Protocol)
+            Protocol.Adopt(previous.Protocol);
+    }
 
     public void Dispose()
     {

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Text;
 using Sonde.Agent.Core.Exposition;
+using Sonde.Agent.Core.Series;
 
 namespace Sonde.Agent.Core.RemoteWrite;
 
 /// <summary>Writes <c>prometheus.WriteRequest</c>, the message of remote write 1.0.</summary>
 /// <remarks>
-/// timeseries = 1 {labels = 1, samples = 2 {value = 1 (double), timestamp = 2 (int64, ms)}};
+/// timeseries = 1 {labels = 1, samples = 2 {value = 1 (double), timestamp = 2 (int64, ms)},
+/// exemplars = 3 {labels = 1, value = 2 (double), timestamp = 3 (int64, ms)}};
 /// metadata = 3 {type = 1, metric_family_name = 2, help = 4, unit = 5}. Labels come encoded with the series.
 /// </remarks>
 internal static class WriteRequestEncoder
@@ -14,16 +16,21 @@ internal static class WriteRequestEncoder
     private const byte TimeSeriesTag = (1 << 3) | 2;
     private const byte MetadataTag = (3 << 3) | 2;
     private const byte SampleTag = (2 << 3) | 2;
+    private const byte ExemplarTag = (3 << 3) | 2;
     private const byte ValueTag = (1 << 3) | 1;
     private const byte TimestampTag = 2 << 3;
+    private const byte ExemplarValueTag = (2 << 3) | 1;
+    private const byte ExemplarTimestampTag = 3 << 3;
     private const int ValueLength = 1 + sizeof(double);
-    private const int MaxOverhead = 48;
+    private const int MaxOverhead = 96;
 
-    /// <summary>Adds a series with one sample.</summary>
-    public static void AddSample(EncodedRequest request, ReadOnlySpan<byte> labels, double value, long timestamp)
+    /// <summary>Adds a series with one sample, and its exemplar if there is one.</summary>
+    public static void AddSample(EncodedRequest request, ReadOnlySpan<byte> labels, double value, long timestamp, Exemplar? exemplar = null)
     {
-        var sampleLength = ValueLength + 1 + Protobuf.VarintLength((ulong)timestamp);
-        var seriesLength = labels.Length + 1 + Protobuf.LengthPrefixed(sampleLength);
+        var sampleLength = NumbersLength(timestamp);
+        var exemplarLength = exemplar is null ? 0 : exemplar.Labels.Length + NumbersLength(exemplar.Timestamp);
+        var seriesLength = labels.Length + 1 + Protobuf.LengthPrefixed(sampleLength)
+            + (exemplar is null ? 0 : 1 + Protobuf.LengthPrefixed(exemplarLength));
         var reserved = request.Reserve(seriesLength + MaxOverhead);
         var rest = reserved;
 
@@ -34,11 +41,16 @@ internal static class WriteRequestEncoder
 
         WriteTag(ref rest, SampleTag);
         Protobuf.WriteVarint(ref rest, (uint)sampleLength);
-        WriteTag(ref rest, ValueTag);
-        BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
-        rest = rest[sizeof(double)..];
-        WriteTag(ref rest, TimestampTag);
-        Protobuf.WriteVarint(ref rest, (ulong)timestamp);
+        WriteNumbers(ref rest, ValueTag, value, timestamp);
+        if (exemplar is not null)
+        {
+            WriteTag(ref rest, ExemplarTag);
+            Protobuf.WriteVarint(ref rest, (uint)exemplarLength);
+            // Labels have field 1 in both messages, so the bytes are the same.
+            exemplar.Labels.CopyTo(rest);
+            rest = rest[exemplar.Labels.Length..];
+            WriteNumbers(ref rest, ExemplarValueTag, exemplar.Value, exemplar.Timestamp);
+        }
 
         request.Advance(reserved.Length - rest.Length);
     }
@@ -61,6 +73,18 @@ internal static class WriteRequestEncoder
             WriteText(ref rest, (4 << 3) | 2, help, helpLength);
 
         request.Advance(reserved.Length - rest.Length);
+    }
+
+    private static int NumbersLength(long timestamp) => ValueLength + 1 + Protobuf.VarintLength((ulong)timestamp);
+
+    /// <summary>A value and, in the field after it, its time.</summary>
+    private static void WriteNumbers(ref Span<byte> rest, byte valueTag, double value, long timestamp)
+    {
+        WriteTag(ref rest, valueTag);
+        BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
+        rest = rest[sizeof(double)..];
+        WriteTag(ref rest, valueTag == ValueTag ? TimestampTag : ExemplarTimestampTag);
+        Protobuf.WriteVarint(ref rest, (ulong)timestamp);
     }
 
     private static void WriteText(ref Span<byte> rest, byte tag, string text, int length)

@@ -36,7 +36,9 @@ internal sealed class SeriesResolver(ScrapeTarget target, SeriesSet series, Fami
         _limits.Check(_labels);
         family?.HasSeries = true;
         _labels.Sort();
-        return series.GetOrAdd(LabelCodec.Encode(_labels));
+        var resolved = series.GetOrAdd(LabelCodec.Encode(_labels));
+        resolved.Family = family;
+        return resolved;
     }
 
     private void RestoreColon()

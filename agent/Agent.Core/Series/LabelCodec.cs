@@ -35,13 +35,22 @@ internal static class LabelCodec
     /// <summary>Adds the labels of encoded bytes to a set.</summary>
     public static void Decode(ReadOnlySpan<byte> bytes, LabelSet labels)
     {
-        while (!bytes.IsEmpty)
-        {
-            bytes = bytes[1..];
-            _ = Protobuf.ReadVarint(ref bytes);
-            var name = ReadText(ref bytes);
-            labels.Set(name, ReadText(ref bytes));
-        }
+        while (TryTake(ref bytes, out var name, out var value))
+            labels.Set(Encoding.UTF8.GetString(name), Encoding.UTF8.GetString(value));
+    }
+
+    /// <summary>Takes the next label off encoded bytes; false at their end.</summary>
+    public static bool TryTake(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        name = value = default;
+        if (bytes.IsEmpty)
+            return false;
+
+        bytes = bytes[1..];
+        _ = Protobuf.ReadVarint(ref bytes);
+        name = TakeText(ref bytes);
+        value = TakeText(ref bytes);
+        return true;
     }
 
     private static int BodyLength(Label label) => 2
@@ -56,11 +65,11 @@ internal static class LabelCodec
         rest = rest[Encoding.UTF8.GetBytes(text, rest)..];
     }
 
-    private static string ReadText(ref ReadOnlySpan<byte> bytes)
+    private static ReadOnlySpan<byte> TakeText(ref ReadOnlySpan<byte> bytes)
     {
         bytes = bytes[1..];
         var length = (int)Protobuf.ReadVarint(ref bytes);
-        var text = Encoding.UTF8.GetString(bytes[..length]);
+        var text = bytes[..length];
         bytes = bytes[length..];
         return text;
     }

@@ -1,3 +1,5 @@
+using Sonde.Agent.Core.Exposition;
+
 namespace Sonde.Agent.Core.Series;
 
 /// <summary>One series of one target: its labels as they leave, and what the last scrapes saw of it.</summary>
@@ -9,6 +11,9 @@ internal sealed class SampleSeries(byte[] labels)
     public int Weight => Labels.Length + 24;
 
     public byte[] Labels { get; } = labels;
+
+    /// <summary>What the page says of it; null where it says nothing.</summary>
+    public MetricFamily? Family { get; set; }
 
     /// <summary>Value of <see cref="SeenInScrape"/> before the first scrape that has it.</summary>
     public const int NeverSeen = -1;

@@ -31,8 +31,6 @@ internal static class Unsupported
         {
             if (destination.CredentialsDelivery is CredentialsDelivery.File)
                 throw Outcomes.Invalid($"spec.destinations[{destination.Name}].credentialsDelivery File is not supported yet; use Environment.");
-            if (destination.Protocol is RemoteWriteProtocol.V2)
-                throw Outcomes.Invalid($"spec.destinations[{destination.Name}].protocol V2 is not supported yet; use V1.");
         }
 
         if (pipeline.Spec.Collector is CollectorKind.OpenTelemetryCollector)

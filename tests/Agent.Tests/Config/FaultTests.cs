@@ -91,13 +91,13 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void A_message_that_this_version_does_not_send_is_a_warning()
+    public void Both_messages_of_remote_write_are_taken_without_a_word()
     {
         var text = CollectorText.With("endpoint: http://receiver/write", "endpoint: http://receiver/write\n    protobuf_message: io.prometheus.write.v2.Request");
         var reading = AgentConfigReader.Read(ConfigFiles.Text(text), ConfigFiles.Environment());
 
-        ConfigFiles.Good(reading);
-        Assert.Contains("protobuf_message: is not sent by this version: prometheus.WriteRequest is", Assert.Single(reading.Warnings).ToString(), StringComparison.Ordinal);
+        Assert.Equal(Core.Config.RemoteWriteProtocol.V2, ConfigFiles.Good(reading).RemoteWrites[0].Protocol);
+        Assert.Empty(reading.Warnings);
     }
 
     [Fact]

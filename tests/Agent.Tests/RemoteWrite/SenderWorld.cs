@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sonde.Agent.Core.Config;
@@ -16,19 +17,21 @@ internal sealed class SenderWorld : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _running;
 
-    public SenderWorld(RemoteWriteDestination? destination = null, Action<FakeReceiver>? script = null)
+    public SenderWorld(RemoteWriteDestination? destination = null, Action<FakeReceiver>? script = null, ILogger? log = null)
     {
         Clock = new(Given.Noon);
         Receiver = new(Clock);
         script?.Invoke(Receiver);
         Destination = destination ?? Given.Destination;
-        Sender = new(Route(Destination), new DestinationCounters("d"), new MetadataSource(), Clock, NullLogger.Instance);
+        Sender = new(Route(Destination), new DestinationCounters("d"), Metadata, Clock, log ?? NullLogger.Instance);
         _running = Sender.RunAsync(_abort.Token);
     }
 
     public FakeTimeProvider Clock { get; }
 
     public FakeReceiver Receiver { get; }
+
+    public MetadataSource Metadata { get; } = new();
 
     public RemoteWriteDestination Destination { get; }
 

@@ -28,7 +28,6 @@ public sealed class RefusalTests
         { s => s.Collector = CollectorKind.OpenTelemetryCollector, "spec.collector", "leave it out" },
         { s => s.Agent = new() { Version = "9.9.9" }, "spec.agent.version 9.9.9", "1.2.3" },
         { s => s.Destinations[0].CredentialsDelivery = CredentialsDelivery.File, ".credentialsDelivery File", "use Environment" },
-        { s => s.Destinations[0].Protocol = RemoteWriteProtocol.V2, ".protocol V2", "use V1" },
         { s => s.Flush = new() { OnPreStop = false }, "spec.flush.onPreStop", "remove it" },
         { s => s.Management = new() { Policy = ManagementPolicy.Observe }, "spec.management.policy Observe", "use Manage" },
     };
@@ -47,7 +46,7 @@ public sealed class RefusalTests
     public void Everything_that_is_supported_passes()
     {
         Unsupported.Refuse(Given.FullFunction());
-        Unsupported.Refuse(Given.Pipeline(s => (s.Agent, s.Flush) = (new() { Version = "1.2.3" }, new() { OnPreStop = true, InsideRequest = true })), "1.2.3");
+        Unsupported.Refuse(Given.Pipeline(s => (s.Agent, s.Flush, s.Destinations[0].Protocol) = (new() { Version = "1.2.3" }, new() { OnPreStop = true, InsideRequest = true }, RemoteWriteProtocol.V2)), "1.2.3");
     }
 
     [Theory]

@@ -30,6 +30,9 @@ public sealed record RemoteWriteDestination
     /// <summary>Which message is sent.</summary>
     public RemoteWriteProtocol Protocol { get; init; } = RemoteWriteProtocol.V1;
 
+    /// <summary>True: exemplars go with their samples.</summary>
+    public bool SendExemplars { get; init; } = true;
+
     /// <summary>When a batch is sent.</summary>
     public BatchOptions Batch { get; init; } = new();
 

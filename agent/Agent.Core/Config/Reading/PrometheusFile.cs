@@ -35,10 +35,10 @@ internal static class PrometheusFile
             Tls = HttpSettings.Tls(section),
             Timeout = section.PrometheusDuration("remote_timeout") ?? TimeSpan.FromSeconds(30),
             Protocol = RemoteWriteMessage.Read(section),
+            SendExemplars = section.Flag("send_exemplars") ?? false,
         });
         section.Ignore("enable_http2", "the agent speaks HTTP/1.1.");
         section.Ignore("follow_redirects", "a redirected write is never followed.");
-        section.Ignore("send_exemplars", "exemplars are not sent.");
         section.Ignore("metadata_config", "metadata is not sent.");
         section.Refuse("send_native_histograms", "the agent does not read native histograms.");
         section.Close();
