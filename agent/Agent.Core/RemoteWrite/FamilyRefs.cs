@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sonde.Agent.Core.Exposition;
 
 namespace Sonde.Agent.Core.RemoteWrite;
@@ -7,6 +8,7 @@ namespace Sonde.Agent.Core.RemoteWrite;
 /// <param name="Help">Symbol of the help text; 0 is none.</param>
 /// <param name="Unit">Symbol of the unit; 0 is none.</param>
 /// <param name="Length">Bytes of its encoding, always fewer than 128; 0 where nothing is known.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct FamilyRefs(uint Type, uint Help, uint Unit, int Length)
 {
     public static FamilyRefs Of(MetricType type, uint help, uint unit) =>

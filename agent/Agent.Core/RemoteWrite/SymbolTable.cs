@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Sonde.Agent.Core.Series;
 
@@ -103,5 +104,6 @@ internal sealed class SymbolTable
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Symbol(int Hash, int Start, int Length);
 }

@@ -58,6 +58,8 @@ internal sealed class FakeReceiver(FakeTimeProvider clock)
         return new Handler(this);
     }
 
+    private int? Understood(int? status, HttpRequestMessage request) => !KnowsV2 && IsV2(request) && status is >= 200 and < 300 ? AnswerToV2 : status;
+
     private static bool IsV2(HttpRequestMessage request) => request.Headers.GetValues("X-Prometheus-Remote-Write-Version").Single() == "2.0.0";
 
     private sealed class Handler(FakeReceiver receiver) : HttpMessageHandler
@@ -73,8 +75,7 @@ internal sealed class FakeReceiver(FakeTimeProvider clock)
         lock (_lock)
         {
             (status, retryAfter) = _script.Count > 0 ? _script.Dequeue() : (Always, null);
-            if (!KnowsV2 && IsV2(request) && status is >= 200 and < 300)
-                status = AnswerToV2;
+            status = Understood(status, request);
             _requests.Add((clock.GetUtcNow(), request, body, Hangs ? null : status));
         }
 

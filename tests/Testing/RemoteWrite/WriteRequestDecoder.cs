@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Snappier;
 using Sonde.Testing.Proto;
 
@@ -28,7 +29,7 @@ public static class WriteRequestDecoder
         Exemplars = [.. series.Exemplars.Select(e => new WrittenExemplar([.. e.Labels.Select(l => KeyValuePair.Create(l.Name, l.Value))], e.Value, e.Timestamp))],
     };
 
-    private static WrittenSeries SeriesOf(Proto.V2.TimeSeries series, IList<string> symbols) => new(
+    private static WrittenSeries SeriesOf(Proto.V2.TimeSeries series, RepeatedField<string> symbols) => new(
         LabelsOf(series.LabelsRefs, symbols),
         [.. series.Samples.Select(s => new WrittenSample(s.Value, s.Timestamp) { StartTimestampMilliseconds = s.StartTimestamp })])
     {
@@ -36,6 +37,6 @@ public static class WriteRequestDecoder
         Metadata = series.Metadata is { } m ? new((int)m.Type, symbols[(int)m.HelpRef], symbols[(int)m.UnitRef]) : null,
     };
 
-    private static KeyValuePair<string, string>[] LabelsOf(IList<uint> refs, IList<string> symbols) =>
+    private static KeyValuePair<string, string>[] LabelsOf(IEnumerable<uint> refs, RepeatedField<string> symbols) =>
         [.. refs.Chunk(2).Select(pair => KeyValuePair.Create(symbols[(int)pair[0]], symbols[(int)pair[1]]))];
 }
