@@ -24,6 +24,15 @@ public static partial class OtelConfigText
         return text.ToString();
     }
 
+    /// <summary>The second file, which holds our own settings only (<c>sonde</c>): the collector would refuse them in the first.</summary>
+    /// <param name="extras">What to write; settings that equal the defaults are left out.</param>
+    public static string WriteExtras(AgentExtras extras)
+    {
+        var text = new YamlText();
+        ExtrasWriter.Write(text, static value => Escape(value, new HashSet<string>()), extras);
+        return text.ToString();
+    }
+
     private static void RequireWritable(RemoteWriteDestination to)
     {
         if (Names.TypeOf(to.Name) != "prometheusremotewrite")

@@ -31,7 +31,7 @@ internal sealed class OtelConfigWriter(YamlText text, Func<string, string> escap
         });
         text.Under("service", () => Service(config));
         if (config.Extras != new AgentExtras())
-            text.Under(ExtrasSection.Key, () => text.Plain("shutdown_timeout", Durations.Write(config.Extras.ShutdownTimeout)));
+            ExtrasWriter.Write(text, escape, config.Extras);
     }
 
     private void WriteAuth(EquatableArray<RemoteWriteDestination> destinations)

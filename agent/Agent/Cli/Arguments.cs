@@ -6,7 +6,17 @@ internal abstract record Arguments
     private Arguments() { }
 
     /// <summary>Run with these files.</summary>
-    public sealed record Run(IReadOnlyList<string> Files) : Arguments;
+    public sealed record Run(IReadOnlyList<string> Files) : Arguments
+    {
+        /// <summary>The engine's program and its arguments; empty when somebody else starts it.</summary>
+        public IReadOnlyList<string> Command { get; init; } = [];
+
+        /// <summary>Which port to own, and whose it is: known even where no config can be read.</summary>
+        public ProxyRoute? Proxy { get; init; }
+
+        /// <summary>What is wrong with our own arguments. It keeps the engine from nothing: the agent is its parent then, and no more.</summary>
+        public string? Fault { get; init; }
+    }
 
     /// <summary>Check these files.</summary>
     public sealed record Check(IReadOnlyList<string> Files) : Arguments;
@@ -20,33 +30,25 @@ internal abstract record Arguments
     /// <summary>Say what is wrong with the command line.</summary>
     public sealed record Wrong(string Message) : Arguments;
 
-    public static Arguments Parse(IReadOnlyList<string> args) => args switch
+    public static Arguments Parse(IReadOnlyList<string> args)
     {
-        [] => new Wrong("a command is missing: run, check or version."),
-        _ when args.Any(arg => arg is "--help" or "-h") || args is ["help"] => new Help(),
-        ["version" or "--version"] => new Version(),
-        ["version" or "--version", var more, ..] => new Wrong($"version takes no argument, and got {more}."),
-        ["run", ..] => WithFiles(args, files => new Run(files)),
-        ["check", ..] => WithFiles(args, files => new Check(files)),
-        [var other, ..] => new Wrong($"{other} is no command; the commands are run, check and version."),
-    };
-
-    private static Arguments WithFiles(IReadOnlyList<string> args, Func<IReadOnlyList<string>, Arguments> make)
-    {
-        const string Long = "--config";
-        var files = new List<string>();
-        for (var i = 1; i < args.Count; i++)
+        // What follows -- is the engine's: it may ask its own program for --help.
+        string[] own = [.. args.TakeWhile(arg => arg != "--")];
+        string[] rest = [.. args.Skip(own.Length)];
+        return own switch
         {
-            var file = args[i] is Long or "-c" ? args.ElementAtOrDefault(++i)
-                : args[i].StartsWith(Long + "=", StringComparison.Ordinal) ? args[i][(Long.Length + 1)..]
-                : null;
-            if (file is null && i < args.Count)
-                return new Wrong($"{args[i]} is not known; {args[0]} takes {Long} FILE.");
-            if (string.IsNullOrEmpty(file))
-                return new Wrong($"{Long} needs a file.");
-            files.Add(file);
-        }
-
-        return files.Count == 0 ? new Wrong($"{args[0]} needs {Long} FILE.") : make(files);
+            [] => new Wrong("a command is missing: run, check or version."),
+            ["run", ..] when rest.Length > 1 => WithCommand(OptionList.Read(own), rest[1..]),
+            _ when own.Any(arg => arg is "--help" or "-h") || own is ["help"] => new Help(),
+            ["run", ..] when rest.Length == 1 => new Wrong("run has no command after --."),
+            [var verb, ..] when rest.Length > 0 => new Wrong($"{verb} takes no command after --."),
+            ["version" or "--version"] => new Version(),
+            ["version" or "--version", var more, ..] => new Wrong($"version takes no argument, and got {more}."),
+            ["run", ..] => OptionList.Read(own) is { Fault: { } fault } ? new Wrong(fault) : OptionList.Read(own).ToRun(),
+            ["check", ..] => OptionList.Read(own) is { Fault: { } fault } ? new Wrong(fault) : new Check(OptionList.Read(own).Files),
+            [var other, ..] => new Wrong($"{other} is no command; the commands are run, check and version."),
+        };
     }
+
+    private static Run WithCommand(OptionList options, string[] command) => options.ToRun() with { Command = command, Fault = options.Fault };
 }

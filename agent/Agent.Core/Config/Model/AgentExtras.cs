@@ -5,4 +5,7 @@ public sealed record AgentExtras
 {
     /// <summary>How long a stop may take to send what is queued. Function Compute grants 3 s by default.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Set: the agent owns the function's port (<c>proxy</c>).</summary>
+    public ProxyOptions? Proxy { get; init; }
 }

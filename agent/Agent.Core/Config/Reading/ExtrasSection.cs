@@ -11,7 +11,11 @@ internal static class ExtrasSection
         if (file.Child(Key) is not { } section)
             return defaults;
 
-        var extras = defaults with { ShutdownTimeout = section.PrometheusDuration("shutdown_timeout") ?? defaults.ShutdownTimeout };
+        var extras = defaults with
+        {
+            ShutdownTimeout = section.PrometheusDuration("shutdown_timeout") ?? defaults.ShutdownTimeout,
+            Proxy = section.Child("proxy") is { } proxy ? ProxySection.Read(proxy) : null,
+        };
         section.Close();
         return extras;
     }
