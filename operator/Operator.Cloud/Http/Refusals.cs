@@ -18,9 +18,13 @@ internal static class Refusals
             Status = answer.Status,
             RequestId = refusal.RequestId,
             RetryAfter = RetryAfterIn(answer, now),
-            MayHaveHappened = kind is CloudErrorKind.Unavailable && request.Effect is not CallEffect.Read,
+            MayHaveHappened = MayHaveHappened(kind, refusal, request.Effect),
         };
     }
+
+    // A function's own status comes without the service's code: then it ran.
+    private static bool MayHaveHappened(CloudErrorKind kind, Refusal refusal, CallEffect effect) =>
+        effect is not CallEffect.Read && (kind is CloudErrorKind.Unavailable || (effect is CallEffect.Invoke && refusal.Code.Length == 0));
 
     /// <summary>How long the service asks us to wait: seconds or a date in the common header, milliseconds in its own; the longer of the two.</summary>
     public static TimeSpan? RetryAfterIn(CloudAnswer answer, DateTimeOffset now)

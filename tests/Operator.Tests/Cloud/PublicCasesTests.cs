@@ -76,14 +76,18 @@ public sealed class PublicCasesTests : IDisposable
     [Fact]
     public async Task Case_47_partial_update_resets_lists_empty_and_zero_are_sent()
     {
-        _wire.Answer(200, "{}").Answer(200, "{}");
+        _wire.Answer(200, "{}").Answer(200, "{}").Answer(200, "{}").Answer(200, "{}");
 
         await _wire.Cloud.Functions.UpdateFunctionAsync("f", new() { EnvironmentVariables = new Dictionary<string, string>(), InternetAccess = false, Description = "" }, Cancellation);
+        await _wire.Cloud.Functions.UpdateFunctionAsync("f", new() { EnvironmentVariables = new Dictionary<string, string> { ["A"] = "1", ["B"] = "" } }, Cancellation);
         await _wire.Cloud.Functions.PutScalingConfigAsync("f", "LATEST", new() { MinInstances = 0, ScheduledPolicies = [], HorizontalScalingPolicies = [] }, Cancellation);
+        await _wire.Cloud.Functions.PutAsyncInvokeConfigAsync("f", "LATEST", new() { MaxAsyncRetryAttempts = 0 }, Cancellation);
 
         Assert.Equal("""{"description":"","environmentVariables":{},"internetAccess":false}""", _wire.Seen[0].Body);
-        Assert.Contains("\"minInstances\":0", _wire.Seen[1].Body, StringComparison.Ordinal);
-        Assert.Contains("\"scheduledPolicies\":[]", _wire.Seen[1].Body, StringComparison.Ordinal);
+        Assert.Equal("""{"environmentVariables":{"A":"1","B":""}}""", _wire.Seen[1].Body);
+        Assert.Contains("\"minInstances\":0", _wire.Seen[2].Body, StringComparison.Ordinal);
+        Assert.Contains("\"scheduledPolicies\":[]", _wire.Seen[2].Body, StringComparison.Ordinal);
+        Assert.Equal("""{"maxAsyncRetryAttempts":0}""", _wire.Seen[3].Body);
     }
 
     [Fact]
