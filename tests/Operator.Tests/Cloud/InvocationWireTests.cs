@@ -1,5 +1,6 @@
 using System.Text;
 using Sonde.Operator.Cloud;
+using Sonde.Operator.Cloud.Credentials;
 using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Cloud.ObjectStorage;
 
@@ -101,6 +102,19 @@ public sealed class InvocationWireTests : IDisposable
     }
 
     [Theory]
+    [InlineData("InvalidTimeStamp.Expired")]
+    [InlineData("SecurityTokenExpired")]
+    public async Task Not_even_a_refusal_of_the_clock_or_the_key_is_trusted_for_the_function_may_have_worded_it(string code)
+    {
+        using var wire = new ScriptedCloud(credentials: new RenewableKey());
+        wire.Answer(400, $$"""{"Code":"{{code}}","Message":"no"}""", ("Date", "Wed, 15 Jan 2025 10:30:00 GMT"));
+
+        await Assert.ThrowsAsync<CloudException>(() => wire.Cloud.Functions.InvokeAsync("llm", new(), Cancellation));
+
+        Assert.Single(wire.Seen);
+    }
+
+    [Theory]
     [InlineData(404, "no such page")]
     [InlineData(500, "Traceback")]
     public async Task A_status_without_the_services_code_may_be_the_functions_own(int status, string body)
@@ -178,4 +192,13 @@ public sealed class InvocationWireTests : IDisposable
     private static ObjectBody Text(string text) => ObjectBody.FromBytes(Encoding.UTF8.GetBytes(text));
 
     private static string TextOf(InvocationResult result) => Encoding.UTF8.GetString(result.Body.Span);
+
+    private sealed class RenewableKey : ICredentials, IRenewable
+    {
+        public ValueTask<AccessKey> GetAsync(CancellationToken cancellation) => ValueTask.FromResult(new AccessKey("LTAI5tFakeAccessKeyId001", ScriptedCloud.Secret));
+
+        public void Discard(AccessKey key)
+        {
+        }
+    }
 }
