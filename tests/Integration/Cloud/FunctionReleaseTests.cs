@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Net.Http.Json;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.FunctionCompute;
 
@@ -125,8 +127,34 @@ public sealed class FunctionReleaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_code_of_a_function_is_fetched_from_where_it_is_said_to_lie_and_a_container_has_none()
+    {
+        var package = Zip();
+        using var http = new HttpClient { BaseAddress = _emulated.Server.Url };
+        using var made = await http.PostAsJsonAsync(
+            new Uri($"/_emulator/as/{EmulatedCloud.AccountId}/2023-03-30/functions", UriKind.Relative),
+            new { functionName = "script", runtime = "python3.12", handler = "index.handler", code = new { zipFile = Convert.ToBase64String(package) } }, Cancellation);
+        made.EnsureSuccessStatusCode();
+
+        var code = (await Functions.FindFunctionCodeAsync("script", null, Cancellation))!;
+
+        Assert.Equal(package, await http.GetByteArrayAsync(new Uri(code.Url!), Cancellation));
+        Assert.False(string.IsNullOrEmpty(code.Checksum));
+        Assert.Null(await Functions.FindFunctionCodeAsync("none", null, Cancellation));
+        Assert.Equal(CloudErrorKind.Invalid, await KindAsync(() => Functions.FindFunctionCodeAsync("llm", null, Cancellation)));
+    }
+
+    [Fact]
     public async Task The_region_is_among_those_that_have_the_service() =>
         Assert.Contains(await Functions.ListRegionsAsync(Cancellation), region => region.RegionId == "cn-hangzhou");
+
+    private static byte[] Zip()
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+            zip.CreateEntry("index.py");
+        return memory.ToArray();
+    }
 
     private async Task<IEnumerable<string>> NamesAsync(FunctionFilter filter) => (await AllAsync(Functions.ListFunctionsAsync(filter, Cancellation))).Select(function => function.FunctionName);
 
