@@ -102,6 +102,41 @@ public sealed class ManagedPrometheusWireTests : IDisposable
     }
 
     [Fact]
+    public async Task The_list_of_all_is_a_text_inside_the_answer()
+    {
+        _wire.Answer(200, """{"Code":200,"Data":"[{\"clusterId\":\"rw-1\",\"clusterName\":\"n\",\"clusterType\":\"remote-write-prometheus\",\"regionId\":\"cn-hangzhou\",\"createTime\":1}]"}""")
+            .Answer(200, """{"Code":200,"Data":""}""").Answer(200, """{"Code":200,"Data":"<html>"}""");
+
+        Assert.Equal(
+            new PrometheusSummary { ClusterId = "rw-1", ClusterName = "n", ClusterType = "remote-write-prometheus", RegionId = "cn-hangzhou" },
+            Assert.Single(await Prometheus.ListAsync("remote-write-prometheus", Cancellation)));
+        Assert.Empty(await Prometheus.ListAsync(clusterType: null, Cancellation));
+        Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<CloudException>(() => Prometheus.ListAsync(clusterType: null, Cancellation))).Code);
+        Assert.Equal("/?ClusterType=remote-write-prometheus&RegionId=cn-hangzhou&ShowGlobalView=false", _wire.Seen[0].Target);
+    }
+
+    [Fact]
+    public async Task Tags_are_read_page_by_page_and_a_token_that_does_not_move_on_ends_it()
+    {
+        _wire.Answer(200, """{"RequestId":"r","TagResources":[{"ResourceId":"rw-1","TagKey":"a","TagValue":"1"}],"NextToken":"n"}""")
+            .Answer(200, """{"RequestId":"r","TagResources":[{"ResourceId":"rw-1","TagKey":"b","TagValue":"2"}],"NextToken":"n"}""");
+
+        Assert.Equal([new Tag("a", "1"), new Tag("b", "2")], await Prometheus.ListTagsAsync("rw-1", Cancellation));
+        Assert.Equal("/?NextToken=n&RegionId=cn-hangzhou&ResourceId.1=rw-1&ResourceType=PROMETHEUS", _wire.Seen[1].Target);
+    }
+
+    [Fact]
+    public async Task The_token_of_the_account_has_no_text_form()
+    {
+        _wire.Answer(200, """{"RequestId":"r","Token":"hidden"}""").Answer(200, """{"RequestId":"r","Token":""}""");
+
+        var token = (await Prometheus.GetApiTokenAsync(Cancellation))!;
+
+        Assert.Equal(("hidden", "ApiToken"), (token.Value, $"{token}"));
+        Assert.Null(await Prometheus.GetApiTokenAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task The_caller_is_told_by_sts()
     {
         _wire.Answer(200, """{"IdentityType":"RAMUser","AccountId":"1234567890123456","RequestId":"r","PrincipalId":"p","UserId":"u","Arn":"acs:ram::1234567890123456:user/sonde"}""");
