@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sonde.Emulator;
 using Sonde.Operator.Cloud;
@@ -41,6 +43,14 @@ internal sealed class EmulatedCloud : IAsyncDisposable
             Endpoints = new(url, url, url, url),
             Limits = new(s_fast, s_fast, s_fast, s_fast),
         });
+    }
+
+    /// <summary>How many requests of an operation reached the service, whatever came of them.</summary>
+    public async Task<int> SentAsync(string operation)
+    {
+        using var admin = new HttpClient();
+        var entries = await admin.GetFromJsonAsync<JsonArray>(new Uri(Server.Url, $"/_emulator/journal?operation={operation}"), TestContext.Current.CancellationToken);
+        return entries!.Count(entry => entry!["operation"]!.GetValue<string>() == operation);
     }
 
     public async ValueTask DisposeAsync()
