@@ -21,6 +21,7 @@ public sealed class EmulatorWorld
         Limits = new RateLimiter(Clock);
         Limits.Set(options.RateLimits);
         ListLag = options.ListLag;
+        (Habits.PendingFor, Habits.UpdateFor) = (options.PendingFor, options.UpdateFor);
     }
 
     /// <summary>How this emulator was asked to run.</summary>
@@ -45,6 +46,9 @@ public sealed class EmulatorWorld
 
     /// <summary>Digests of container images.</summary>
     public ImageRegistry Images { get; } = new();
+
+    /// <summary>Habits that can be switched.</summary>
+    public Habits Habits { get; } = new();
 
     /// <summary>How long a new object is missing from lists.</summary>
     public TimeSpan ListLag { get; set; }

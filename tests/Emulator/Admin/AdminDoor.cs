@@ -67,7 +67,9 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         ("GET", "/settings") => Answer.Json(200, _settings.Get()),
         ("PUT", "/settings") => Answer.Json(200, _settings.Put(Body(request))),
         ("DELETE", "/nonces") => Done(nonces.Clear),
-        ("POST", "/images") => Done(() => world.Images.Push(Text(Body(request), "image"), Text(Body(request), "digest"))),
+        ("POST", "/images") => Done(() => Image(Body(request))),
+        ("PUT", var path) when path.Split('/') is ["", "functions", var account, var name] =>
+            PlatformSide.Put(world, account, name, Body(request)) ? Answer.Nothing(204) : Answer.Json(404, new JsonObject { ["error"] = $"no function '{name}' in account '{account}'" }),
         _ => Answer.Json(404, new JsonObject { ["error"] = $"{request.Method} {request.RawPath} is not known here" }),
     };
 
@@ -89,6 +91,14 @@ internal sealed class AdminDoor(EmulatorWorld world, FaultBook faults, RequestJo
         else
             clock.Offset = body["advanceMilliseconds"] is { } advance ? clock.Offset + TimeSpan.FromMilliseconds(advance.GetValue<double>()) : TimeSpan.Zero;
         return Clock();
+    }
+
+    private void Image(JsonObject body)
+    {
+        if (body["error"] is not null)
+            world.Images.Break(Text(body, "image"), Text(body, "error"));
+        else
+            world.Images.Push(Text(body, "image"), Text(body, "digest"));
     }
 
     private static Answer Done(Action action)

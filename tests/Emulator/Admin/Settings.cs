@@ -5,20 +5,32 @@ using Sonde.Emulator.Limits;
 namespace Sonde.Emulator.Admin;
 
 /// <summary>Habits of the cloud that can be changed while it runs. What a change does not name stays.</summary>
-internal sealed class Settings(EmulatorWorld world)
+internal sealed class Settings
 {
-    private const string ListLag = "listLagMilliseconds";
-    private const string NotFound = "armsNotFoundInside200";
-    private const string Shuffle = "shuffleLists";
     private const string RateLimits = "rateLimits";
 
-    public JsonObject Get() => new()
+    private readonly EmulatorWorld _world;
+    private readonly Dictionary<string, Setting> _all;
+
+    public Settings(EmulatorWorld world)
     {
-        [ListLag] = (long)world.ListLag.TotalMilliseconds,
-        [NotFound] = world.Arms.NotFoundInside200,
-        [Shuffle] = world.ShuffleLists,
-        [RateLimits] = new JsonObject(world.Limits.Limits.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)new JsonObject { ["qps"] = one.Value.Qps, ["burst"] = one.Value.Burst }))),
-    };
+        _world = world;
+        var habits = world.Habits;
+        _all = new(StringComparer.Ordinal)
+        {
+            ["listLagMilliseconds"] = Span(() => world.ListLag, value => world.ListLag = value),
+            ["pendingMilliseconds"] = Span(() => habits.PendingFor, value => habits.PendingFor = value),
+            ["updateMilliseconds"] = Span(() => habits.UpdateFor, value => habits.UpdateFor = value),
+            ["armsReadyMilliseconds"] = Span(() => habits.InstanceReadyAfter, value => habits.InstanceReadyAfter = value),
+            ["armsNotFoundInside200"] = Switch(() => world.Arms.NotFoundInside200, value => world.Arms.NotFoundInside200 = value),
+            ["shuffleLists"] = Switch(() => world.ShuffleLists, value => world.ShuffleLists = value),
+            ["systemTags"] = Switch(() => habits.SystemTags, value => habits.SystemTags = value),
+            ["missingConfigsAreZeros"] = Switch(() => habits.MissingConfigsAreZeros, value => habits.MissingConfigsAreZeros = value),
+            [RateLimits] = new(Limits, ChangeLimits),
+        };
+    }
+
+    public JsonObject Get() => new(_all.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value.Get())));
 
     /// <exception cref="FormatException">A setting is not known, or its value is of another kind; nothing is changed.</exception>
     public JsonObject Put(JsonObject changes)
@@ -28,25 +40,38 @@ internal sealed class Settings(EmulatorWorld world)
         return Get();
     }
 
-    private Action Change(string name, JsonNode? value)
+    private Action Change(string name, JsonNode? value) => _all.TryGetValue(name, out var setting)
+        ? setting.Change(name, value)
+        : throw new FormatException($"setting '{name}' is not known: there are {string.Join(", ", _all.Keys)}");
+
+    private JsonObject Limits() => new(_world.Limits.Limits.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)new JsonObject { ["qps"] = one.Value.Qps, ["burst"] = one.Value.Burst })));
+
+    private Action ChangeLimits(string name, JsonNode? value)
     {
-        switch (name)
+        var limits = (value as JsonObject ?? throw Wrong(name, "an object of services")).Select(one => KeyValuePair.Create(one.Key, Limit(one.Key, one.Value))).ToList();
+        return () => _world.Limits.Set(limits);
+    }
+
+    private static Setting Span(Func<TimeSpan> get, Action<TimeSpan> set)
+    {
+        Action Change(string name, JsonNode? value)
         {
-            case ListLag:
-                var lag = TimeSpan.FromMilliseconds(Number(name, value, 0));
-                return () => world.ListLag = lag;
-            case NotFound:
-                var inside = Flag(name, value);
-                return () => world.Arms.NotFoundInside200 = inside;
-            case Shuffle:
-                var shuffle = Flag(name, value);
-                return () => world.ShuffleLists = shuffle;
-            case RateLimits:
-                var limits = (value as JsonObject ?? throw Wrong(name, "an object of services")).Select(one => KeyValuePair.Create(one.Key, Limit(one.Key, one.Value))).ToList();
-                return () => world.Limits.Set(limits);
-            default:
-                throw new FormatException($"setting '{name}' is not known: there are {ListLag}, {NotFound}, {Shuffle} and {RateLimits}");
+            var span = TimeSpan.FromMilliseconds(Number(name, value, 0));
+            return () => set(span);
         }
+
+        return new(() => (long)get().TotalMilliseconds, Change);
+    }
+
+    private static Setting Switch(Func<bool> get, Action<bool> set)
+    {
+        Action Change(string name, JsonNode? value)
+        {
+            var flag = value is JsonValue single && single.TryGetValue<bool>(out var told) ? told : throw Wrong(name, "true or false");
+            return () => set(flag);
+        }
+
+        return new(() => get(), Change);
     }
 
     private static RateLimit Limit(string service, JsonNode? value)
@@ -63,7 +88,8 @@ internal sealed class Settings(EmulatorWorld world)
     private static double Number(string name, JsonNode? value, double low) =>
         value is JsonValue single && single.TryGetValue<double>(out var number) && number >= low && number <= int.MaxValue ? number : throw Wrong(name, low == 0 ? "a number of 0 or more" : low == 1 ? "a number of 1 or more" : "a number above 0");
 
-    private static bool Flag(string name, JsonNode? value) => value is JsonValue single && single.TryGetValue<bool>(out var flag) ? flag : throw Wrong(name, "true or false");
-
     private static FormatException Wrong(string name, string form) => new($"setting '{name}' must be {form}");
+
+    /// <param name="Change">Checks a new value under the setting's name, and tells how to put it in force.</param>
+    private sealed record Setting(Func<JsonNode> Get, Func<string, JsonNode?, Action> Change);
 }

@@ -6,6 +6,12 @@ namespace Sonde.Emulator.Arms;
 /// <param name="Values">The parameters it was made with; an update replaces those that it sends.</param>
 internal sealed record AlertRule(string AccountId, long AlertId, bool Newer, DateTimeOffset Created, DateTimeOffset Updated, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>Given when the rule was made; not part of what the older operations answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>All of the wanted tags are there, with their values.</summary>
+    public bool HasTags(IEnumerable<KeyValuePair<string, string>> wanted) => wanted.All(Tags.Contains);
+
     /// <summary>Empty when the parameter was never sent.</summary>
     public string this[string name] => Values.GetValueOrDefault(name, "");
 

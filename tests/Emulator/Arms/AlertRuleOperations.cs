@@ -30,7 +30,7 @@ internal sealed class AlertRuleOperations(EmulatorWorld world)
         if (ArmsRules.Find(call, world, call["ClusterId"] is { Length: > 0 } cluster ? cluster : before?["ClusterId"] ?? "") is null)
             return ArmsRules.NotFound(call, world);
         var rule = before is null
-            ? new AlertRule(call.AccountId, world.Arms.NextRuleId(), Newer: true, call.Now, call.Now, AlertParameters.Over(null, call))
+            ? new AlertRule(call.AccountId, world.Arms.NextRuleId(), Newer: true, call.Now, call.Now, AlertParameters.Over(null, call)) { Tags = call.Pairs("Tags") }
             : before with { Updated = call.Now, Values = AlertParameters.Over(before, call) };
         world.Arms.Put(rule);
         return ArmsAnswers.Success(call, ("AlertRule", View(rule)));
@@ -48,6 +48,8 @@ internal sealed class AlertRuleOperations(EmulatorWorld world)
             .Where(rule => ids.Count == 0 || ids.Contains($"{rule.AlertId}"))
             .Where(rule => names.Count == 0 || names.Contains(rule["AlertName"]))
             .Where(rule => call["ClusterId"].Length == 0 || rule["ClusterId"] == call["ClusterId"])
+            .Where(rule => call["AlertType"].Length == 0 || rule["AlertType"] == call["AlertType"])
+            .Where(rule => rule.HasTags(call.Pairs("Tags")))
             .OrderBy(rule => rule.AlertId).ToList();
         return ArmsAnswers.Members(call, ("PageBean", new JsonObject
         {
@@ -90,5 +92,6 @@ internal sealed class AlertRuleOperations(EmulatorWorld world)
         ["UpdatedTime"] = rule.Updated.ToUnixTimeMilliseconds(),
         ["RegionId"] = world.Options.Region,
         ["UserId"] = rule.AccountId,
+        ["Tags"] = new JsonArray([.. rule.Tags.Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]),
     };
 }

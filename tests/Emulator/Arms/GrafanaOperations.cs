@@ -17,6 +17,7 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
         new("GetGrafanaWorkspace", call => Found(call, workspace => One(call, workspace))),
         new("ListGrafanaWorkspace", List),
         new("UpdateGrafanaWorkspace", Update),
+        new("UpdateGrafanaWorkspaceVersion", UpdateVersion),
         new("DeleteGrafanaWorkspace", Delete),
         new("ListDashboards", ListDashboards),
     ];
@@ -30,7 +31,7 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
         if (!s_versions.Contains(version))
             throw ArmsRules.Invalid($"GrafanaVersion '{version}' must be one of {string.Join(", ", s_versions)}.");
         var id = $"grafana-cn-{RandomNumberGenerator.GetHexString(11, lowercase: true)}";
-        var workspace = new GrafanaWorkspace(call.AccountId, id, name, edition, version, call["Description"], call.JsonList("Tags"), call.Now);
+        var workspace = new GrafanaWorkspace(call.AccountId, id, name, edition, version, call["Description"], call.JsonList("Tags"), call.Now, call["ResourceGroupId"] is { Length: > 0 } group ? group : "rg-acfmxemulator0default");
         world.Arms.Put(workspace);
         return One(call, workspace);
     }
@@ -41,6 +42,7 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
         var wanted = call.JsonList("Tags").Select(tag => (Key: $"{tag!["Key"]}", Value: $"{tag["Value"]}")).ToList();
         var found = world.Arms.ShownWorkspaces(call)
             .Where(workspace => wanted.TrueForAll(tag => workspace.HasTag(tag.Key, tag.Value)))
+            .Where(workspace => call["ResourceGroupId"].Length == 0 || workspace.ResourceGroupId == call["ResourceGroupId"])
             .OrderBy(workspace => workspace.Created);
         return ArmsAnswers.Success(call, ("Data", new JsonArray([.. found.Select(workspace => (JsonNode)View(workspace, call.Now))])));
     }
@@ -52,6 +54,17 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
             Name = call["GrafanaWorkspaceName"] is { Length: > 0 } name ? name : workspace.Name,
             Description = call.Has("Description") ? call["Description"] : workspace.Description,
         };
+        world.Arms.Put(changed);
+        return One(call, changed);
+    });
+
+    /// <summary>Newer ones only: a workspace can not go back.</summary>
+    private Answer UpdateVersion(RpcCall call) => Found(call, workspace =>
+    {
+        var version = call.Required("GrafanaVersion");
+        if (Array.IndexOf(s_versions, version) <= Array.IndexOf(s_versions, workspace.Version))
+            throw ArmsRules.Invalid($"GrafanaVersion '{version}' must be one of {string.Join(", ", s_versions)}, and newer than {workspace.Version}.");
+        var changed = workspace with { Version = version };
         world.Arms.Put(changed);
         return One(call, changed);
     });
@@ -88,14 +101,28 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
         ["grafanaWorkspaceName"] = workspace.Name,
         ["grafanaWorkspaceEdition"] = workspace.Edition,
         ["grafanaWorkspaceDomain"] = $"{workspace.Id}.grafana.aliyuncs.com",
+        ["grafanaWorkspaceDomainStatus"] = "normal",
+        ["grafanaWorkspaceIp"] = "",
         ["grafanaVersion"] = workspace.Version,
+        ["upgradeVersion"] = Array.IndexOf(s_versions, workspace.Version) < s_versions.Length - 1 ? s_versions[^1] : "",
         ["status"] = now < workspace.Created + s_starting ? "Starting" : "Running",
         ["description"] = workspace.Description,
         ["protocol"] = "https",
         ["regionId"] = world.Options.Region,
-        ["resourceGroupId"] = "rg-acfmxemulator0default",
+        ["resourceGroupId"] = workspace.ResourceGroupId,
         ["userId"] = workspace.AccountId,
         ["gmtCreate"] = workspace.Created.ToUnixTimeMilliseconds(),
+        ["endTime"] = workspace.Created.AddYears(1).ToUnixTimeMilliseconds(),
+        ["maxAccount"] = 1,
+        ["commercial"] = workspace.Edition != "standard",
+        ["deployType"] = workspace.Edition,
+        ["shareSynced"] = false,
+        ["personalDomain"] = "",
+        ["personalDomainPrefix"] = "",
+        ["privateDomain"] = "",
+        ["privateIp"] = "",
+        ["ntmId"] = "",
+        ["snatIp"] = "",
         ["tags"] = new JsonArray([.. workspace.Tags.Select(tag => (JsonNode)new JsonObject { ["key"] = $"{tag!["Key"]}", ["value"] = $"{tag["Value"]}" })]),
     };
 }

@@ -83,9 +83,13 @@ internal sealed class InstanceOperations(EmulatorWorld world)
         return Found(call, instance =>
         {
             var payment = PaymentOf(call) ?? instance.PaymentType;
+            var changes = payment != instance.PaymentType;
+            if (changes && instance.PaymentChanged is not null)
+                throw ArmsRules.Invalid("PaymentType may be changed only once.");
             world.Arms.Put(instance with
             {
                 PaymentType = payment,
+                PaymentChanged = changes ? call.Now : instance.PaymentChanged,
                 StorageDuration = Storage(call, "StorageDuration", payment) ?? instance.StorageDuration,
                 ArchiveDuration = Archive(call) ?? instance.ArchiveDuration,
                 EnableAuthToken = Flag(call, "EnableAuthToken", instance.EnableAuthToken),

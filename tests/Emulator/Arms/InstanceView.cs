@@ -10,7 +10,9 @@ internal static class InstanceView
 
     public static JsonObject Whole(PrometheusInstance instance, EmulatorWorld world)
     {
+        var ready = world.Clock.GetUtcNow() >= instance.Created + world.Habits.InstanceReadyAfter;
         var url = $"{world.BaseUrl}{PathPrefix}{instance.ClusterId}";
+        string At(string path) => ready ? url + path : "";
         return new()
         {
             ["ClusterId"] = instance.ClusterId,
@@ -22,10 +24,10 @@ internal static class InstanceView
             ["ResourceType"] = "PROMETHEUS",
             ["Product"] = "arms",
             ["Version"] = "V2",
-            ["DbInstanceStatus"] = "RUNNING",
+            ["DbInstanceStatus"] = ready ? "RUNNING" : "CREATING",
             ["AccessType"] = "readWrite",
             ["PaymentType"] = instance.PaymentType,
-            ["PaymentTypeUpdateTime"] = instance.Created.ToUnixTimeMilliseconds(),
+            ["PaymentTypeUpdateTime"] = (instance.PaymentChanged ?? instance.Created).ToUnixTimeMilliseconds(),
             ["StorageDuration"] = instance.StorageDuration,
             ["ArchiveDuration"] = instance.ArchiveDuration,
             ["GrafanaInstanceId"] = instance.GrafanaInstanceId,
@@ -33,7 +35,8 @@ internal static class InstanceView
             ["VSwitchId"] = "",
             ["SecurityGroupId"] = "",
             ["SubClustersJson"] = "",
-            ["Tags"] = Tags(instance),
+            ["ExtraInfo"] = "",
+            ["Tags"] = Tags(instance, world.Habits),
             ["SupportAuthTypes"] = new JsonArray("Basic", "Token", "Free"),
             ["AuthToken"] = instance.EnableAuthToken ? instance.AuthToken : "",
             // A text here, a boolean in the update (arms.md 2, trap 8).
@@ -42,12 +45,16 @@ internal static class InstanceView
             ["EnableAuthFreeWrite"] = instance.EnableAuthFreeWrite,
             ["AuthFreeReadPolicy"] = instance.AuthFreeReadPolicy,
             ["AuthFreeWritePolicy"] = instance.AuthFreeWritePolicy,
-            ["RemoteWriteInterUrl"] = $"{url}/api/v3/write",
-            ["RemoteWriteIntraUrl"] = $"{url}/api/v3/write",
-            ["RemoteReadInterUrl"] = $"{url}/api/v1/read",
-            ["RemoteReadIntraUrl"] = $"{url}/api/v1/read",
-            ["HttpApiInterUrl"] = url,
-            ["HttpApiIntraUrl"] = url,
+            ["RemoteWriteInterUrl"] = At("/api/v3/write"),
+            ["RemoteWriteIntraUrl"] = At("/api/v3/write"),
+            ["RemoteReadInterUrl"] = At("/api/v1/read"),
+            ["RemoteReadIntraUrl"] = At("/api/v1/read"),
+            ["HttpApiInterUrl"] = At(""),
+            ["HttpApiIntraUrl"] = At(""),
+            ["PushGatewayInterUrl"] = At("/api/v2"),
+            ["PushGatewayIntraUrl"] = At("/api/v2"),
+            ["OpenTelemetryInterUrl"] = At("/api/v1/otlp/v1/metrics"),
+            ["OpenTelemetryIntraUrl"] = At("/api/v1/otlp/v1/metrics"),
         };
     }
 
@@ -61,6 +68,7 @@ internal static class InstanceView
         ["createTime"] = Times.Seconds(instance.Created),
     };
 
-    public static JsonArray Tags(PrometheusInstance instance) =>
-        [.. instance.Tags.OrderByDescending(tag => tag.Key, StringComparer.Ordinal).Select(tag => (JsonNode)new JsonObject { ["TagKey"] = tag.Key, ["TagValue"] = tag.Value })];
+    /// <summary>In no order, with one of the platform's own when those are on.</summary>
+    private static JsonArray Tags(PrometheusInstance instance, Habits habits) =>
+        [.. instance.Tags.Concat(habits.SystemTags ? [KeyValuePair.Create("acs:rm:rgId", instance.ResourceGroupId)] : []).OrderByDescending(tag => tag.Key, StringComparer.Ordinal).Select(tag => (JsonNode)new JsonObject { ["TagKey"] = tag.Key, ["TagValue"] = tag.Value })];
 }

@@ -21,7 +21,7 @@ internal sealed class PrometheusAlertOperations(EmulatorWorld world)
         CheckRule(call);
         if (ArmsRules.Find(call, world, call.Required("ClusterId")) is null)
             return ArmsRules.NotFound(call, world);
-        var rule = new AlertRule(call.AccountId, world.Arms.NextRuleId(), Newer: false, call.Now, call.Now, AlertParameters.Over(null, call));
+        var rule = new AlertRule(call.AccountId, world.Arms.NextRuleId(), Newer: false, call.Now, call.Now, AlertParameters.Over(null, call)) { Tags = call.Pairs("Tags") };
         world.Arms.Put(rule);
         return One(call, rule);
     }
@@ -53,9 +53,17 @@ internal sealed class PrometheusAlertOperations(EmulatorWorld world)
         var found = world.Arms.ShownRules(call)
             .Where(rule => !rule.Newer && rule["ClusterId"] == cluster)
             .Where(rule => call["Name"].Length == 0 || rule["AlertName"].Contains(call["Name"], StringComparison.Ordinal))
+            .Where(rule => call["Type"].Length == 0 || TypeOf(rule) == TypeOf(call["Type"]))
+            .Where(_ => call["Status"] is "" or "1")
+            .Where(rule => rule.HasTags(call.Pairs("Tags")))
             .OrderBy(rule => rule.AlertId);
         return ArmsAnswers.Success(call, ("PrometheusAlertRules", new JsonArray([.. found.Select(rule => (JsonNode)View(rule, world.Options.Region))])));
     }
+
+    /// <summary>99 is the custom type, and so is its word; all else is of Prometheus.</summary>
+    private static string TypeOf(string type) => type is "99" or "custom" ? "custom" : "prometheus";
+
+    private static string TypeOf(AlertRule rule) => TypeOf(rule["Type"]);
 
     private static void CheckRule(RpcCall call)
     {
@@ -94,7 +102,7 @@ internal sealed class PrometheusAlertOperations(EmulatorWorld world)
             ["NotifyType"] = rule["NotifyType"] is { Length: > 0 } notify ? notify : "ALERT_MANAGER",
             ["DispatchRuleId"] = rule["DispatchRuleId"],
             ["Status"] = 1,
-            ["Type"] = rule["Type"] == "99" ? "custom" : "prometheus",
+            ["Type"] = TypeOf(rule),
             ["Labels"] = labels,
             ["Annotations"] = rule.Pairs("Annotations"),
         };

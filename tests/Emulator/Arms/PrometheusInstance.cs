@@ -9,6 +9,9 @@ internal sealed record PrometheusInstance(string AccountId, string ClusterId, st
 
     public string PaymentType { get; init; } = "POSTPAY_GB";
 
+    /// <summary>When the payment type was changed, which may be once; null when it never was.</summary>
+    public DateTimeOffset? PaymentChanged { get; init; }
+
     public string GrafanaInstanceId { get; init; } = "";
 
     public string ResourceGroupId { get; init; } = "";

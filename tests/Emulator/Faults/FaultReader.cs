@@ -90,7 +90,7 @@ internal sealed class FaultReader(IReadOnlyDictionary<string, IReadOnlyList<stri
         var names = operations.Where(one => rule.Service.Length == 0 || one.Key == rule.Service).SelectMany(one => one.Value).ToList();
         if (rule.Operation.Length > 0 && !names.Contains(rule.Operation))
             return $"'operation' is '{rule.Operation}', which {(rule.Service.Length > 0 ? rule.Service : "no service")} has: {(rule.Service.Length > 0 ? $"there are {string.Join(", ", names)}" : "see docs/emulator.md for the names")}";
-        var actions = operations.SelectMany(one => one.Value.Select(name => RamActions.Of(one.Key, name)));
+        var actions = operations.SelectMany(one => one.Value.Select(name => RamActions.Of(one.Key, name))).Append(RamActions.PassRole);
         return rule.Action.Length > 0 && !actions.Any(action => RamActions.Fits(rule.Action, action))
             ? $"'action' is '{rule.Action}', which no operation needs: write service:Operation, such as fc:CreateFunction, oss:PutObject or arms:*"
             : null;

@@ -7,7 +7,7 @@ internal static class FaultRefusals
 {
     public static Refusal Of(FaultRule rule, string service, string operation) => rule.Mode switch
     {
-        FaultMode.Deny => Denied(service, RamActions.Of(service, operation)),
+        FaultMode.Deny => Denied(service, rule.Action.Length > 0 && !rule.Action.EndsWith('*') ? rule.Action : RamActions.Of(service, operation)),
         FaultMode.ExpiredToken => Expired(service),
         _ => new(rule.Status, rule.Code.Length > 0 ? rule.Code : CodeOf(service, rule.Status), Words(rule)) { RetryAfter = rule.RetryAfter },
     };

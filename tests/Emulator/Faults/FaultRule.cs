@@ -59,6 +59,6 @@ public sealed record FaultRule
     internal bool Fits(string service, string operation, WireRequest request) =>
         (Service.Length == 0 || Service == service)
         && (Operation.Length == 0 || Operation == operation)
-        && (Action.Length == 0 || RamActions.Fits(Action, RamActions.Of(service, operation)))
+        && (Action.Length == 0 || RamActions.Needed(service, operation, request).Any(action => RamActions.Fits(Action, action)))
         && (Match.Length == 0 || request.Target.Contains(Match, StringComparison.Ordinal) || request.BodyText.Contains(Match, StringComparison.Ordinal));
 }

@@ -23,6 +23,18 @@ internal sealed class FunctionEntry(FunctionRecord latest, DateTimeOffset create
     /// <summary>Until then the last update is InProgress.</summary>
     public DateTimeOffset UpdatingUntil { get; set; } = created;
 
+    /// <summary>Why the function could not be created; empty when it could.</summary>
+    public string CreateFault { get; set; } = "";
+
+    /// <summary>Why the last update failed; empty when it did not.</summary>
+    public string UpdateFault { get; set; } = "";
+
+    /// <summary>What serves while the last update is a failed one.</summary>
+    public FunctionRecord? LastGood { get; set; }
+
+    /// <summary>What the platform says of the function by itself, laid over what GetFunction answers.</summary>
+    public JsonObject Platform { get; set; } = [];
+
     public SortedDictionary<string, JsonObject> Triggers { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<int, FunctionVersion> Versions { get; } = [];
@@ -51,6 +63,9 @@ internal sealed class FunctionEntry(FunctionRecord latest, DateTimeOffset create
         Add(Asyncs, copy.Asyncs);
         return copy;
     }
+
+    /// <summary>The record that runs for a qualifier: after a failed update the old one goes on to serve.</summary>
+    public FunctionRecord? Serving(string qualifier) => At(qualifier) is { VersionId: "0" } latest ? LastGood ?? latest : At(qualifier);
 
     /// <summary>The record that a qualifier stands for; null when there is no such version or alias.</summary>
     public FunctionRecord? At(string qualifier)

@@ -29,14 +29,16 @@ internal sealed class FunctionOperations(EmulatorWorld world)
             _rules.Check(declared, call.AccountId);
             var code = FunctionCode.Take(declared, world.Buckets, call.AccountId);
             FunctionRules.Need(code is not null || declared.Text("runtime") == FunctionRules.CustomContainer, "code is required");
-            var entry = new FunctionEntry(_builder.New(call.AccountId, declared, code, call.Now), call.Now)
+            var record = _builder.New(call.AccountId, declared, code, call.Now);
+            var entry = new FunctionEntry(record, call.Now)
             {
                 Declared = declared,
-                PendingUntil = call.Now + world.Options.PendingFor,
+                PendingUntil = call.Now + world.Habits.PendingFor,
+                CreateFault = world.Images.Fault(record.Image),
                 ListedFrom = call.Now + world.ListLag,
             };
             table.Add(entry);
-            return Answer.Json(200, FunctionView.Of(entry, entry.Latest, call.Now));
+            return Answer.Json(200, FunctionView.Of(entry, entry.Latest, call.Now, world.Habits));
         });
     }
 
@@ -44,7 +46,7 @@ internal sealed class FunctionOperations(EmulatorWorld world)
     {
         var entry = call.Entry(table);
         var record = entry.At(call.Qualifier) ?? throw FcErrors.VersionNotFound(call.Function, call.Qualifier);
-        return Answer.Json(200, FunctionView.Of(entry, record, call.Now));
+        return Answer.Json(200, FunctionView.Of(entry, record, call.Now, world.Habits));
     });
 
     /// <summary>A field that is sent replaces the old one whole; a field that is not stays (fc.md 5).</summary>
@@ -61,11 +63,22 @@ internal sealed class FunctionOperations(EmulatorWorld world)
             CheckGpu(entry, declared);
             var code = FunctionCode.Take(declared, world.Buckets, call.AccountId);
             entry.Declared = declared;
-            entry.Latest = _builder.Next(entry.Latest, declared, code, call.Now);
-            entry.UpdatingUntil = call.Now + world.Options.UpdateFor;
+            Replace(entry, _builder.Next(entry.Latest, declared, code, call.Now));
+            entry.UpdatingUntil = call.Now + world.Habits.UpdateFor;
             table.Tell(FunctionChangeKind.Updated, entry);
-            return Answer.Json(200, FunctionView.Of(entry, entry.Latest, call.Now));
+            return Answer.Json(200, FunctionView.Of(entry, entry.Latest, call.Now, world.Habits));
         });
+    }
+
+    /// <summary>An update to an image that can not be pulled fails, and the old code goes on to serve.</summary>
+    private void Replace(FunctionEntry entry, FunctionRecord next)
+    {
+        var fault = world.Images.Fault(next.Image);
+        entry.LastGood = fault.Length == 0 ? null : entry.LastGood ?? entry.Latest;
+        entry.UpdateFault = fault;
+        if (fault.Length == 0)
+            entry.CreateFault = "";
+        entry.Latest = next;
     }
 
     private static void CheckGpu(FunctionEntry entry, JsonObject declared)
@@ -104,7 +117,7 @@ internal sealed class FunctionOperations(EmulatorWorld world)
                 .Where(record => request.Parameter("gpuType") is not { Length: > 0 } gpu || record.GpuType == gpu)
                 .Where(_ => request.Parameter("fcVersion") is not "v2")
                 .Where(record => FunctionTags.Match(record, tags));
-            return Answer.Json(200, FcPage.Of(call, "functions", found, record => record.Name, FunctionView.Listed));
+            return Answer.Json(200, FcPage.Of(call, "functions", found, record => record.Name, record => FunctionView.Listed(record, world.Habits)));
         });
     }
 

@@ -11,18 +11,18 @@ public sealed class FunctionStore(TimeProvider clock)
     /// <summary>Calls <paramref name="listener"/> after each change, outside of the lock, in the order of the changes, until the answer is disposed.</summary>
     public IDisposable Watch(Action<FunctionChange> listener) => _changes.Watch(listener);
 
-    /// <summary>The function as <paramref name="qualifier"/> (LATEST, a version id, an alias) names it; null when there is none.</summary>
+    /// <summary>The function as it runs for <paramref name="qualifier"/> (LATEST, a version id, an alias); null when there is none.</summary>
     public FunctionRecord? Find(string accountId, string name, string qualifier)
     {
         lock (_gate)
-            return _entries.GetValueOrDefault((accountId, name))?.At(qualifier);
+            return _entries.GetValueOrDefault((accountId, name))?.Serving(qualifier);
     }
 
     /// <summary>The oldest function of this name in any account: URLs of triggers carry no account.</summary>
     public FunctionRecord? FindByName(string name, string qualifier)
     {
         lock (_gate)
-            return _entries.Values.Where(entry => entry.Latest.Name == name).MinBy(entry => entry.Created)?.At(qualifier);
+            return _entries.Values.Where(entry => entry.Latest.Name == name).MinBy(entry => entry.Created)?.Serving(qualifier);
     }
 
     /// <summary>LATEST of every function, in no order.</summary>

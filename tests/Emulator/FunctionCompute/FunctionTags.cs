@@ -12,6 +12,15 @@ internal static class FunctionTags
     public static Dictionary<string, string> Of(FunctionRecord record) =>
         record.Config["tags"] is JsonArray tags ? tags.OfType<JsonObject>().ToDictionary(tag => tag.Text("Key"), tag => tag.Text("Value"), StringComparer.Ordinal) : new(StringComparer.Ordinal);
 
+    /// <summary>The tags as an answer has them, with one of the platform's own when those are on; null when there are none.</summary>
+    public static JsonArray? Shown(FunctionRecord record, Habits habits)
+    {
+        var tags = record.Config["tags"]?.DeepClone() as JsonArray;
+        if (habits.SystemTags)
+            (tags ??= []).Add(new JsonObject { ["Key"] = "acs:rm:rgId", ["Value"] = record.Config.Text("resourceGroupId") });
+        return tags;
+    }
+
     public static JsonArray From(Dictionary<string, string> tags) =>
         Unordered([.. tags.Select(tag => (JsonNode)new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]);
 

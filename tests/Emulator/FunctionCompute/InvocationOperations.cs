@@ -21,7 +21,7 @@ internal sealed class InvocationOperations(EmulatorWorld world, IInstanceHost ho
         {
             var entry = call.Entry(table);
             Invocations.CheckReady(entry, call.Now);
-            return entry.At(call.Qualifier) ?? throw FcErrors.VersionNotFound(call.Function, call.Qualifier);
+            return entry.Serving(call.Qualifier) ?? throw FcErrors.VersionNotFound(call.Function, call.Qualifier);
         });
         var invocation = new InvokeCall(record, call.Qualifier, InvokeKind.Invocation, "/invoke", call.RequestId);
         return (call.Request.Header("x-fc-invocation-type") ?? "Sync") switch

@@ -8,8 +8,12 @@ internal static class Invocations
     /// <exception cref="Refusal">It is still Pending, or its invocations were disabled.</exception>
     public static void CheckReady(FunctionEntry entry, DateTimeOffset now)
     {
-        if (now < entry.PendingUntil)
-            throw new Refusal(412, "FunctionNotStarted", $"function '{entry.Latest.Name}' is in state Pending");
+        var state = FunctionView.StateOf(entry, now);
+        // The first call of an unused function wakes it and fails (fc.md 4.1).
+        if (state == "Inactive")
+            entry.Platform = [];
+        if (state != "Active")
+            throw new Refusal(412, "FunctionNotStarted", $"function '{entry.Latest.Name}' is in state {state}");
         if (entry.Latest.InvocationDisabled)
             throw new Refusal(403, "FunctionInvocationDisabled", $"invocations of function '{entry.Latest.Name}' are disabled");
     }

@@ -22,15 +22,8 @@ internal sealed class ProvisionOperations(EmulatorWorld world, IInstanceHost hos
         var body = call.Body();
         body["defaultTarget"] ??= body["target"]?.DeepClone() ?? 0;
         body.Whole("defaultTarget", 0, HighestTarget, 0);
-        var config = new JsonObject
-        {
-            ["defaultTarget"] = body["defaultTarget"]!.DeepClone(),
-            ["target"] = body["defaultTarget"]!.DeepClone(),
-            ["alwaysAllocateCPU"] = body.Flag("alwaysAllocateCPU") ?? true,
-            ["alwaysAllocateGPU"] = body.Flag("alwaysAllocateGPU") ?? true,
-            ["scheduledActions"] = new JsonArray([.. body.Objects("scheduledActions").Select(action => action.DeepClone())]),
-            ["targetTrackingPolicies"] = new JsonArray([.. body.Objects("targetTrackingPolicies").Select(policy => policy.DeepClone())]),
-        };
+        PolicyTimes.Check(body.Objects("scheduledActions").Concat(body.Objects("targetTrackingPolicies")));
+        var config = Filled(body);
         var stored = world.Functions.Exclusively(table =>
         {
             var entry = call.Entry(table);
@@ -45,12 +38,22 @@ internal sealed class ProvisionOperations(EmulatorWorld world, IInstanceHost hos
         return Answer.Json(200, View(stored));
     }
 
+    private static JsonObject Filled(JsonObject body) => new()
+    {
+        ["defaultTarget"] = body["defaultTarget"]!.DeepClone(),
+        ["target"] = body["defaultTarget"]!.DeepClone(),
+        ["alwaysAllocateCPU"] = body.Flag("alwaysAllocateCPU") ?? true,
+        ["alwaysAllocateGPU"] = body.Flag("alwaysAllocateGPU") ?? true,
+        ["scheduledActions"] = new JsonArray([.. body.Objects("scheduledActions").Select(action => action.DeepClone())]),
+        ["targetTrackingPolicies"] = new JsonArray([.. body.Objects("targetTrackingPolicies").Select(policy => policy.DeepClone())]),
+    };
+
     private Answer Get(FcCall call) => Answer.Json(200, View(world.Functions.Exclusively(table =>
     {
         var entry = call.Entry(table);
         return entry.Provisions.TryGetValue(call.Qualifier, out var config)
             ? QualifierConfig.Of(entry, call.Qualifier, config)
-            : throw FcErrors.NotFound("ProvisionConfigNotFound", "provision config of", $"{call.Function}/{call.Qualifier}");
+            : world.Habits.MissingConfigsAreZeros ? QualifierConfig.Of(entry, call.Qualifier, Filled(new JsonObject { ["defaultTarget"] = 0 })) : throw FcErrors.NotFound("ProvisionConfigNotFound", "provision config of", $"{call.Function}/{call.Qualifier}");
     })));
 
     private Answer Delete(FcCall call) => world.Functions.Exclusively(table =>

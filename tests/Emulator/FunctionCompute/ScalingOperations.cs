@@ -38,6 +38,7 @@ internal sealed class ScalingOperations(EmulatorWorld world, IInstanceHost host)
     private static void CheckPolicies(JsonObject body)
     {
         body.Whole("minInstances", 0, 10000, 0);
+        PolicyTimes.Check(body.Objects("horizontalScalingPolicies").Concat(body.Objects("scheduledPolicies")));
         foreach (var policy in body.Objects("horizontalScalingPolicies"))
         {
             FunctionRules.Need(policy.Text("name").Length > 0, "a scaling policy needs a name");
@@ -68,7 +69,7 @@ internal sealed class ScalingOperations(EmulatorWorld world, IInstanceHost host)
         var entry = call.Entry(table);
         return entry.Scalings.TryGetValue(call.Qualifier, out var config)
             ? QualifierConfig.Of(entry, call.Qualifier, config)
-            : throw FcErrors.NotFound("ScalingConfigNotFound", "scaling config of", $"{call.Function}/{call.Qualifier}");
+            : world.Habits.MissingConfigsAreZeros ? QualifierConfig.Of(entry, call.Qualifier, Filled([])) : throw FcErrors.NotFound("ScalingConfigNotFound", "scaling config of", $"{call.Function}/{call.Qualifier}");
     })));
 
     private Answer Delete(FcCall call) => world.Functions.Exclusively(table =>

@@ -10,6 +10,9 @@ internal sealed class Refusal(int status, string code, string message, params (s
 
     public IReadOnlyList<(string Name, string Value)> Details => details;
 
+    /// <summary>Headers that the refusal carries.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>Seconds that the answer asks to wait; null when it says nothing.</summary>
     public int? RetryAfter { get; init; }
 }

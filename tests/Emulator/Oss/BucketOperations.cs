@@ -7,6 +7,8 @@ namespace Sonde.Emulator.Oss;
 /// <summary>Make, tell, list and delete buckets.</summary>
 internal sealed partial class BucketOperations(EmulatorWorld world)
 {
+    private const int MostBuckets = 100;
+
     public IEnumerable<OssOperation> All =>
     [
         new("ListBuckets", "GET", OssLevel.Service, "", ListBuckets),
@@ -77,6 +79,8 @@ internal sealed partial class BucketOperations(EmulatorWorld world)
         {
             if (table.Find(call.Bucket) is { } taken && taken.AccountId != call.Caller.AccountId)
                 throw new Refusal(409, "BucketAlreadyExists", "The requested bucket name is not available.", ("BucketName", call.Bucket), ("EC", "0015-00000104"));
+            if (table.Find(call.Bucket) is null && table.All.Count(bucket => bucket.AccountId == call.Caller.AccountId) >= MostBuckets)
+                throw new Refusal(400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", ("EC", "0015-00000101"));
             var bucket = table.FindOrAdd(call.Bucket, call.Caller.AccountId);
             bucket.StorageClass = storage;
             bucket.Acl = AclOf(call) ?? bucket.Acl;

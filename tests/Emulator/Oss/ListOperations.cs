@@ -13,7 +13,7 @@ internal sealed class ListOperations(EmulatorWorld world)
     [
         new("ListObjectsV2", "GET", OssLevel.Bucket, "list-type", ListV2),
         // Behind the other marked reads of a bucket there is only the plain list; uploads are told apart by their own operation.
-        new("ListMultipartUploads", "GET", OssLevel.Bucket, "uploads", new MultipartOperations(world).ListUploads),
+        new("ListMultipartUploads", "GET", OssLevel.Bucket, "uploads", new UploadListing(world).List),
         new("ListObjects", "GET", OssLevel.Bucket, "", ListV1),
     ];
 

@@ -128,26 +128,6 @@ internal sealed class MultipartOperations(EmulatorWorld world)
         new XElement("HashCrc64ecma", part.Value.Crc64),
         new XElement("Size", part.Value.Content.Length));
 
-    public Answer ListUploads(OssCall call)
-    {
-        var prefix = call.Request.Parameter("prefix") ?? "";
-        var limit = call.Number("max-uploads", 1, 1000, 1000);
-        return world.Buckets.Exclusively(table =>
-        {
-            var found = call.Open(table).Uploads.Values
-                .Where(upload => upload.Key.StartsWith(prefix, StringComparison.Ordinal))
-                .OrderBy(upload => upload.Key, ByteOrder.Instance).ThenBy(upload => upload.Id, StringComparer.Ordinal).ToList();
-            return Answer.Xml(200, XmlText.Of(new XElement(
-                "ListMultipartUploadsResult",
-                new XElement("Bucket", call.Bucket),
-                new XElement("Prefix", prefix),
-                new XElement("MaxUploads", limit),
-                new XElement("IsTruncated", found.Count > limit ? "true" : "false"),
-                found.Take(limit).Select(upload => new XElement(
-                    "Upload", new XElement("Key", upload.Key), new XElement("UploadId", upload.Id), new XElement("Initiated", Times.Milliseconds(upload.Initiated)))))));
-        });
-    }
-
     private static MultipartUpload Find(OssCall call, BucketTable table)
     {
         var id = call.Request.Parameter("uploadId") ?? "";

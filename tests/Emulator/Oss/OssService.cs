@@ -67,6 +67,8 @@ internal sealed class OssService : ICloudService
             answer = Answer.Nothing(refusal.Status).With("x-oss-err", Convert.ToBase64String(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + body)));
         if (refusal.Details.FirstOrDefault(detail => detail.Name == "EC") is { Value: { } number })
             answer.Headers["x-oss-ec"] = number;
+        foreach (var (name, value) in refusal.Headers)
+            answer.Headers[name] = value;
         return refusal.RetryAfter is { } seconds ? answer.With("Retry-After", $"{seconds}") : answer;
     }
 

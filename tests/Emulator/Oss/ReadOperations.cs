@@ -66,6 +66,8 @@ internal sealed class ReadOperations(EmulatorWorld world)
             .With("x-oss-object-type", item.Type)
             .With("x-oss-hash-crc64ecma", $"{item.Crc64}")
             .With("x-oss-storage-class", "Standard");
+        if (item.Type == "Appendable")
+            answer.Headers[OssHeaders.NextPosition] = $"{item.Size}";
         if (item.Tags.Count > 0)
             answer.Headers["x-oss-tagging-count"] = $"{item.Tags.Count}";
     }

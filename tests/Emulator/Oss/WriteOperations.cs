@@ -36,6 +36,8 @@ internal sealed class WriteOperations(EmulatorWorld world)
     {
         Digest.Check(call.Request);
         ObjectHeaders.CheckKey(call.Key);
+        if (!call.Request.Has("position"))
+            throw new Refusal(400, "MissingArgument", "Missing Some Required Arguments.", ("ArgumentName", "position"), ("EC", "0016-00000502"));
         var position = call.Number("position", 0, int.MaxValue, 0);
         return world.Buckets.Exclusively(table =>
         {
@@ -44,11 +46,11 @@ internal sealed class WriteOperations(EmulatorWorld world)
                 throw new Refusal(409, "ObjectNotAppendable", "The object is not appendable.", ("EC", "0026-00000022"));
             var length = before?.Content.Length ?? 0;
             if (position != length)
-                throw new Refusal(409, "PositionNotEqualToLength", "Position is not equal to file length.", ("EC", "0026-00000016"));
+                throw new Refusal(409, "PositionNotEqualToLength", "Position is not equal to file length.", ("EC", "0026-00000016")) { Headers = [(OssHeaders.NextPosition, $"{length}")] };
             byte[] content = [.. before?.Content.ToArray() ?? [], .. call.Request.Body.Span];
             var item = ObjectBuilder.Of(call.Key, content, "Appendable", call.Now, before?.Headers ?? ObjectHeaders.Of(call.Request), before?.Tags ?? ObjectHeaders.Tags(call.Request));
             table.Put(call.Bucket, item);
-            return Written(item).With("x-oss-next-append-position", $"{content.Length}");
+            return Written(item).With(OssHeaders.NextPosition, $"{content.Length}");
         });
     }
 
