@@ -32,7 +32,7 @@ public sealed record FaultRule
     /// <summary>Error message.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>Seconds to ask the caller to wait: as milliseconds in <c>x-acs-retry-after</c>, as seconds in <c>Retry-After</c> of OSS and of a store; null asks for nothing.</summary>
+    /// <summary>Seconds to ask the caller to wait: as milliseconds in <c>x-acs-retry-after</c>, as seconds in <c>Retry-After</c> of OSS, of a store and of a trigger URL; null asks for nothing.</summary>
     public int? RetryAfter { get; init; }
 
     /// <summary>Milliseconds to wait before anything else.</summary>

@@ -11,6 +11,8 @@ namespace Sonde.Emulator.FunctionCompute;
 /// <summary>The URLs of HTTP triggers: checks what the trigger asks for, then hands the request, unread, to the host.</summary>
 internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, FaultBook faults, RequestJournal journal, NonceMemory nonces)
 {
+    private const string BrokenCode = "fault:reset";
+
     private readonly Acs3Verifier _verifier = new(world.Accounts, world.Clock, nonces, new Acs3Errors(functionCompute: true));
 
     public async Task HandleAsync(HttpContext context)
@@ -20,29 +22,41 @@ internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, Fa
         var entry = new JournalEntry(Services.Trigger, request, requestId, world.Clock.GetUtcNow()) { Operation = "HttpTrigger" };
         var start = world.Clock.GetTimestamp();
         context.Response.Headers["x-fc-request-id"] = requestId;
+        Answer? refused = null;
         try
         {
             var call = Admit(context, request, requestId);
             entry.Caller = new(call.Function.AccountId, null);
             var fault = faults.Take(Services.Trigger, entry.Operation, request);
             if (!await FaultActions.BeginAsync(fault, Services.Trigger, entry.Operation, context, world.Clock))
-                (entry.Status, entry.Code) = (0, "fault:reset");
+                (entry.Status, entry.Code) = (0, BrokenCode);
             else
                 entry.Status = await ServeAsync(context, call, fault);
         }
         catch (Refusal refusal)
         {
             (entry.Status, entry.Code) = (refusal.Status, refusal.Code);
-            context.Response.Clear();
-            context.Response.Headers["x-fc-request-id"] = requestId;
-            var body = new JsonObject { ["Code"] = refusal.Code, ["Message"] = refusal.Message, ["RequestId"] = requestId };
-            await AnswerWriter.WriteAsync(context, Answer.Json(refusal.Status, body), fault: null);
+            refused = Refused(refusal, requestId);
         }
         finally
         {
             entry.Milliseconds = world.Clock.GetElapsedTime(start).TotalMilliseconds;
             journal.Add(entry);
         }
+
+        // What the journal says is there when the client has its answer, or has lost it.
+        if (entry.Code == BrokenCode)
+            context.Abort();
+        if (refused is null)
+            return;
+        context.Response.Clear();
+        await AnswerWriter.WriteAsync(context, refused, fault: null);
+    }
+
+    private static Answer Refused(Refusal refusal, string requestId)
+    {
+        var answer = Answer.Json(refusal.Status, new JsonObject { ["Code"] = refusal.Code, ["Message"] = refusal.Message, ["RequestId"] = requestId }).With("x-fc-request-id", requestId);
+        return refusal.RetryAfter is { } seconds ? answer.With("Retry-After", $"{seconds}") : answer;
     }
 
     /// <returns>The status that the instance answered.</returns>

@@ -33,6 +33,7 @@ internal sealed class Gateway(EmulatorWorld world, ServiceDirectory services, Fa
             if (!await FaultActions.BeginAsync(fault, service.Name, call.Operation, context, world.Clock))
             {
                 Note(entry, start, status: 0, "fault:reset");
+                context.Abort();
                 return;
             }
 

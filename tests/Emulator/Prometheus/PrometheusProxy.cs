@@ -36,6 +36,7 @@ internal sealed class PrometheusProxy(EmulatorWorld world, FaultBook faults, Req
             if (!await FaultActions.BeginAsync(fault, Services.Prometheus, entry.Operation, context, world.Clock))
             {
                 Note(entry, start, status: 0, "fault:reset");
+                context.Abort();
                 return;
             }
 
