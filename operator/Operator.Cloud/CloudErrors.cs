@@ -3,6 +3,9 @@ namespace Sonde.Operator.Cloud;
 /// <summary>(status, code) → kind; the only table of codes. The code decides; the status decides for codes that we do not know.</summary>
 public static class CloudErrors
 {
+    /// <summary>The pool has no card free: that takes minutes, not milliseconds. Comes as <see cref="CloudErrorKind.Unavailable"/>.</summary>
+    public const string NoCapacity = "ResourcePoolInsufficientCapacity";
+
     private static readonly Dictionary<string, CloudErrorKind> s_byCode = new(StringComparer.OrdinalIgnoreCase)
     {
         ["FunctionNotFound"] = CloudErrorKind.NotFound,
@@ -51,7 +54,7 @@ public static class CloudErrors
         ["ServiceUnavailable"] = CloudErrorKind.Unavailable,
         ["InternalError"] = CloudErrorKind.Unavailable,
         ["InternalServerError"] = CloudErrorKind.Unavailable,
-        ["ResourcePoolInsufficientCapacity"] = CloudErrorKind.Unavailable,
+        [NoCapacity] = CloudErrorKind.Unavailable,
     };
 
     // In this order: InvalidAccessKeyId.NotFound comes with status 404 and is no absent resource.

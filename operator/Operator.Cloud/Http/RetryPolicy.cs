@@ -9,9 +9,6 @@ internal static class RetryPolicy
     /// <summary>A service that asks for more is obeyed by the caller, not by holding one of its workers.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    // The pool has no card free: that takes minutes, not milliseconds.
-    private const string NoCapacity = "ResourcePoolInsufficientCapacity";
-
     /// <summary>How long to wait before the next attempt; null: give up.</summary>
     /// <param name="failure">What came of the attempt.</param>
     /// <param name="effect">What the call does.</param>
@@ -28,7 +25,7 @@ internal static class RetryPolicy
 
     private static bool MayRepeat(CloudException failure, CallEffect effect) => failure switch
     {
-        { IsFinal: true } or { Code: NoCapacity } => false,
+        { IsFinal: true } or { Code: CloudErrors.NoCapacity } => false,
         { Kind: CloudErrorKind.Throttled } => effect is not CallEffect.Invoke,
         { Kind: CloudErrorKind.Unavailable } => effect is CallEffect.Read or CallEffect.Idempotent || !failure.MayHaveHappened,
         _ => false,

@@ -16,6 +16,9 @@ internal static class Outcomes
     /// <summary>When a cause that is mended outside the cluster (a right, a quota, a name) is looked at again.</summary>
     public static readonly TimeSpan Rarely = TimeSpan.FromMinutes(30);
 
+    /// <summary>When a pool without a free card is asked again.</summary>
+    private static readonly TimeSpan s_capacityWait = TimeSpan.FromMinutes(5);
+
     public static async Task<Outcome> OfAsync(Func<Task<Outcome>> steps)
     {
         try
@@ -36,13 +39,17 @@ internal static class Outcomes
     public static Outcome Of(CloudException e) => e.Kind switch
     {
         CloudErrorKind.Throttled => new Outcome.Failing(Reasons.Throttled, e.Message, e.RetryAfter),
+        CloudErrorKind.Unavailable when e.Code is CloudErrors.NoCapacity => new Outcome.Failing(Reasons.RetryAfterError, e.Message, e.RetryAfter ?? s_capacityWait),
         CloudErrorKind.Unavailable => new Outcome.Failing(Reasons.CloudUnreachable, e.Message, e.RetryAfter),
         CloudErrorKind.Conflict => new Outcome.Failing(Reasons.RetryAfterError, e.Message, e.RetryAfter),
         CloudErrorKind.NotFound => new Outcome.Progressing(Reasons.DependencyNotFound, e.Message, Later),
         CloudErrorKind.Denied => new Outcome.Stalled(Reasons.AccessDenied, e.Message, Rarely),
         CloudErrorKind.QuotaExceeded => new Outcome.Stalled(Reasons.QuotaExceeded, e.Message, Rarely),
         CloudErrorKind.AlreadyExists => new Outcome.Stalled(Reasons.AlreadyExists, e.Message, Rarely),
-        CloudErrorKind.Blocked => new Outcome.Stalled(Reasons.DeletionBlocked, e.Message, Rarely),
+        CloudErrorKind.Blocked when e.Operation.StartsWith("Delete", StringComparison.Ordinal) => new Outcome.Stalled(Reasons.DeletionBlocked, e.Message, Rarely),
+
+        // A value that something else stands against, e.g. another GPU beside a provision config: nothing is removed for it unasked.
+        CloudErrorKind.Blocked => new Outcome.Stalled(Reasons.InvalidSpec, e.Message, Rarely),
         _ => new Outcome.Stalled(Reasons.InvalidSpec, e.Message, NextLook: null),
     };
 

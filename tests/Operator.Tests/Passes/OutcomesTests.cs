@@ -16,7 +16,7 @@ public sealed class OutcomesTests
     [InlineData(CloudErrorKind.Denied, "stalled", Reasons.AccessDenied)]
     [InlineData(CloudErrorKind.QuotaExceeded, "stalled", Reasons.QuotaExceeded)]
     [InlineData(CloudErrorKind.AlreadyExists, "stalled", Reasons.AlreadyExists)]
-    [InlineData(CloudErrorKind.Blocked, "stalled", Reasons.DeletionBlocked)]
+    [InlineData(CloudErrorKind.Blocked, "stalled", Reasons.InvalidSpec)]
     [InlineData(CloudErrorKind.Invalid, "stalled", Reasons.InvalidSpec)]
     public async Task A_refused_call_decides_what_the_pass_came_to(CloudErrorKind kind, string outcome, string reason)
     {
@@ -36,6 +36,20 @@ public sealed class OutcomesTests
     [Fact]
     public void A_delay_that_the_cloud_names_is_kept() =>
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<Outcome.Failing>(Outcomes.Of(Refused(CloudErrorKind.Throttled))).NextLook);
+
+    [Fact]
+    public void A_deletion_that_something_stands_against_is_told_as_one()
+    {
+        var stalled = Assert.IsType<Outcome.Stalled>(Outcomes.Of(new(CloudErrorKind.Blocked, "FunctionNotEmpty", "has triggers", CloudService.FunctionCompute, "DeleteFunction")));
+        Assert.Equal((Reasons.DeletionBlocked, TimeSpan.FromMinutes(30)), (stalled.Reason, stalled.NextLook));
+    }
+
+    [Fact]
+    public void Case_44_no_capacity_is_no_unreachable_cloud_and_is_waited_for_in_minutes()
+    {
+        var failing = Assert.IsType<Outcome.Failing>(Outcomes.Of(new(CloudErrorKind.Unavailable, CloudErrors.NoCapacity, "no capacity", CloudService.FunctionCompute, "PutProvisionConfig")));
+        Assert.Equal((Reasons.RetryAfterError, TimeSpan.FromMinutes(5)), (failing.Reason, failing.NextLook));
+    }
 
     [Fact]
     public async Task A_bug_is_no_refusal() =>
