@@ -106,6 +106,10 @@ internal sealed class OtelConfigWriter(YamlText text, Func<string, string> escap
         Texts(("job_name", job.JobName));
         text.Plain("scrape_interval", Durations.Write(job.Interval));
         text.Plain("scrape_timeout", Durations.Write(job.Timeout));
+        if (!job.ScrapeProtocols.IsEmpty)
+            text.QuotedList("scrape_protocols", job.ScrapeProtocols.Select(protocol => protocol.Name));
+        if (job.FallbackScrapeProtocol is { } fallback)
+            text.Quoted("fallback_scrape_protocol", fallback.Name);
         Texts(("metrics_path", job.MetricsPath), ("scheme", job.Scheme));
         if (!job.Parameters.IsEmpty)
             text.Under("params", () =>

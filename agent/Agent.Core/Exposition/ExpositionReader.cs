@@ -3,16 +3,11 @@ using System.Text.Unicode;
 namespace Sonde.Agent.Core.Exposition;
 
 /// <summary>Walks a page in the Prometheus text format 0.0.4 without allocating and without looking into names and labels.</summary>
-/// <remarks>
-/// All bytes of a line before its value are one opaque key. Who has seen a key before knows its series; who has a guess what comes next
-/// asks <see cref="TryTake"/> first, which is one comparison of memory. <see cref="SeriesText"/> takes a new key apart.
-/// </remarks>
 /// <param name="lines">Whole lines; only the last may lack its line feed.</param>
-internal ref struct ExpositionReader(ReadOnlySpan<byte> lines)
+internal ref struct ExpositionReader(ReadOnlySpan<byte> lines) : ILineReader
 {
     private ReadOnlySpan<byte> _rest = lines;
 
-    /// <summary>Takes the next bytes of the page when they are the expected key (with its line's value to follow) or metadata line.</summary>
     public bool TryTake(ReadOnlySpan<byte> expected)
     {
         if (!_rest.StartsWith(expected))
@@ -26,8 +21,7 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> lines)
         return true;
     }
 
-    /// <summary>Finds the next sample or metadata line; comments and empty lines are passed over.</summary>
-    /// <param name="text">The key of a sample (its value is to be read next), or a whole metadata line with its line feed.</param>
+    /// <remarks>Comments and empty lines are passed over.</remarks>
     public LineKind Next(out ReadOnlySpan<byte> text)
     {
         while (!_rest.IsEmpty)
@@ -53,12 +47,10 @@ internal ref struct ExpositionReader(ReadOnlySpan<byte> lines)
         return LineKind.End;
     }
 
-    /// <summary>Reads the value after a key, and the timestamp if there is one, to the end of the line.</summary>
-    /// <returns>False where the engine printed a word for "no value"; the line is to be skipped alone.</returns>
-    /// <exception cref="ExpositionException">The value or the timestamp is no number, or something follows them.</exception>
-    public bool ReadValue(out double value, out long? timestamp)
+    public bool ReadValue(out double value, out long? timestamp, out ReadOnlySpan<byte> exemplar)
     {
         timestamp = null;
+        exemplar = default;
         var token = TakeToken();
         var isNumber = SampleValue.TryParse(token, out value);
         if (!isNumber && !SampleValue.IsWordForNothing(token))

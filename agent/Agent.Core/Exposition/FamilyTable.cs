@@ -2,14 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Sonde.Agent.Core.Exposition;
 
-/// <summary>The families of one target, from its HELP and TYPE lines. Written by the scrape, read by senders.</summary>
+/// <summary>The families of one target, from its HELP, TYPE and UNIT lines. Written by the scrape, read by senders.</summary>
 internal sealed class FamilyTable
 {
     // A page that invents families without end must not fill the memory; metadata is the least of what would be lost.
     private const int MaxFamilies = 10_000;
     private const int MaxHelpLength = 1_024;
-
-    private static readonly string[] s_suffixes = ["_bucket", "_count", "_sum", "_total", "_created", "_info", "_gcount", "_gsum"];
 
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
 
@@ -27,6 +25,12 @@ internal sealed class FamilyTable
             family.Help = help.Length > MaxHelpLength ? help[..MaxHelpLength] : help;
     }
 
+    public void SetUnit(string name, string unit)
+    {
+        if (GetOrAdd(name) is { } family)
+            family.Unit = unit;
+    }
+
     /// <summary>The family that a series of this name belongs to: of the very name, or of the name less one suffix of its type.</summary>
     /// <remarks>The very name goes first: <c>vllm:iteration_tokens_total</c> is a histogram, and nothing may be trimmed from it.</remarks>
     public MetricFamily? Find(string seriesName)
@@ -34,14 +38,19 @@ internal sealed class FamilyTable
         if (_families.TryGetValue(seriesName, out var family))
             return family;
 
-        foreach (var suffix in s_suffixes)
-        {
-            if (seriesName.EndsWith(suffix, StringComparison.Ordinal) && _families.TryGetValue(seriesName[..^suffix.Length], out family))
-                return family;
-        }
-
-        return null;
+        var suffix = seriesName.LastIndexOf('_');
+        return suffix > 0 && _families.TryGetValue(seriesName[..suffix], out family) && IsOf(family.Type, seriesName.AsSpan(suffix)) ? family : null;
     }
+
+    private static bool IsOf(MetricType type, ReadOnlySpan<char> suffix) => type switch
+    {
+        MetricType.Counter => suffix is "_total" or "_created",
+        MetricType.Histogram => suffix is "_bucket" or "_count" or "_sum" or "_created",
+        MetricType.Summary => suffix is "_count" or "_sum" or "_created",
+        MetricType.GaugeHistogram => suffix is "_bucket" or "_gcount" or "_gsum" or "_count" or "_sum",
+        MetricType.Info => suffix is "_info",
+        _ => false,
+    };
 
     private MetricFamily? GetOrAdd(string name) =>
         _families.TryGetValue(name, out var family) ? family

@@ -3,12 +3,15 @@ namespace Sonde.Agent.Core.Exposition;
 /// <summary>What a line of a page is.</summary>
 internal enum LineKind
 {
-    /// <summary>The page has ended.</summary>
+    /// <summary>There are no more lines at hand.</summary>
     End,
 
     /// <summary><c>name{labels} value [timestamp]</c>.</summary>
     Sample,
 
-    /// <summary><c># HELP</c> or <c># TYPE</c>.</summary>
+    /// <summary><c># HELP</c>, <c># TYPE</c> or <c># UNIT</c>.</summary>
     Metadata,
+
+    /// <summary><c># EOF</c>, after which nothing may come.</summary>
+    EndOfPage,
 }

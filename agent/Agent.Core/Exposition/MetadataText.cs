@@ -58,7 +58,8 @@ internal static class MetadataText
         return Encoding.UTF8.GetString(name);
     }
 
-    private static MetricType TypeOf(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text) switch
+    /// <summary>The type of this name; unknown where there is none.</summary>
+    public static MetricType TypeOf(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text) switch
     {
         "counter" => MetricType.Counter,
         "gauge" => MetricType.Gauge,

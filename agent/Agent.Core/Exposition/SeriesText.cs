@@ -19,9 +19,19 @@ internal static class SeriesText
             return line.Length;
 
         at = SkipBlanks(line, at);
-        if (at == line.Length || line[at] != '{')
-            return at;
+        return at == line.Length || line[at] != '{' ? at : SkipBlanks(line, LabelsEnd(line, at));
+    }
 
+    /// <summary>The same in OpenMetrics, where no blanks belong to it.</summary>
+    public static int StrictKeyLength(ReadOnlySpan<byte> line)
+    {
+        var at = line.IndexOfAny(s_nameEnd);
+        return at < 0 ? line.Length : line[at] == '{' ? LabelsEnd(line, at) : at;
+    }
+
+    /// <summary>Where the labels end that begin here, braces included.</summary>
+    private static int LabelsEnd(ReadOnlySpan<byte> line, int at)
+    {
         for (at++; ; at++)
         {
             var next = line[at..].IndexOfAny(s_structure);
@@ -30,7 +40,7 @@ internal static class SeriesText
 
             at += next;
             if (line[at] == '}')
-                return SkipBlanks(line, at + 1);
+                return at + 1;
             at += 1 + QuotedLength(line[(at + 1)..]);
         }
     }
@@ -50,6 +60,36 @@ internal static class SeriesText
             ReadLabels(key, rest[1..], labels);
         if (labels.Name.Length == 0)
             throw Bad(key, "the metric name");
+    }
+
+    /// <summary>The same in OpenMetrics, where blanks stand nowhere but in quotes.</summary>
+    public static void ReadStrict(ReadOnlySpan<byte> key, LabelSet labels)
+    {
+        CheckBlanks(key);
+        Read(key, labels);
+    }
+
+    private static void CheckBlanks(ReadOnlySpan<byte> key)
+    {
+        var isQuoted = false;
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (key[i] == '"')
+                isQuoted = !isQuoted;
+            else if (key[i] == '\\' && isQuoted)
+                i++;
+            else if (key[i] is (byte)' ' or (byte)'\t' && !isQuoted)
+                throw Bad(key, "a blank between the labels");
+        }
+    }
+
+    /// <summary>Adds the labels of an exemplar, braces included, to a set.</summary>
+    public static void ReadExemplarLabels(ReadOnlySpan<byte> text, LabelSet labels)
+    {
+        CheckBlanks(text);
+        ReadLabels(text, text[1..], labels);
+        if (labels.Contains(LabelSet.MetricName))
+            throw Bad(text, "a name among the labels of an exemplar");
     }
 
     private static void ReadLabels(ReadOnlySpan<byte> key, ReadOnlySpan<byte> rest, LabelSet labels)
@@ -124,7 +164,7 @@ internal static class SeriesText
     }
 
     /// <summary>Number of bytes up to the closing quote.</summary>
-    private static int QuotedLength(ReadOnlySpan<byte> text)
+    public static int QuotedLength(ReadOnlySpan<byte> text)
     {
         for (var at = 0; ;)
         {
@@ -135,7 +175,8 @@ internal static class SeriesText
             at += next;
             if (text[at] == '"')
                 return at;
-            at = Math.Min(at + 2, text.Length);
+            // A backslash before a line feed is no escape: the next round finds the line feed.
+            at += at + 1 < text.Length && text[at + 1] != '\n' ? 2 : 1;
         }
     }
 

@@ -72,9 +72,9 @@ internal sealed class SampleQueue(QueueOptions options)
             {
                 var samples = batch.Samples[_offset..];
                 var count = 0;
-                while (count < samples.Length && taken.Count < maxSamples && (bytes + samples[count].Series.Weight <= maxBytes || taken.Count == 0))
+                while (count < samples.Length && taken.Count < maxSamples && (bytes + samples[count].Weight <= maxBytes || taken.Count == 0))
                 {
-                    bytes += samples[count].Series.Weight;
+                    bytes += samples[count].Weight;
                     taken.Add(samples[count++]);
                 }
 
@@ -106,7 +106,7 @@ internal sealed class SampleQueue(QueueOptions options)
         var oldest = _batches.Peek();
         var samples = oldest.Samples[_offset..];
         foreach (var sample in samples)
-            _bytes -= sample.Series.Weight;
+            _bytes -= sample.Weight;
         _samples -= samples.Length;
         var dropped = samples.Length;
         Forget(oldest, dropped);

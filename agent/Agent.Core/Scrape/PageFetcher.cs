@@ -9,10 +9,9 @@ namespace Sonde.Agent.Core.Scrape;
 /// <summary>Gets the page of one target and hands its lines to the reader.</summary>
 internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connections)
 {
-    // Text first: OpenMetrics negotiation changes the names of some engines (client_python escapes colons). Never offer an escaping.
-    private const string Accept = "text/plain;version=0.0.4;q=1,*/*;q=0.1";
     private const int MaxRedirects = 5;
 
+    private readonly string _accept = Negotiation.Accept(target.Job.ScrapeProtocols);
     private readonly Uri _url = PageAddress.Connectable(target.Url);
     private readonly string _timeout = target.Job.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 
@@ -25,19 +24,20 @@ internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connectio
     {
         using var response = await GetAsync(cancellation);
         CheckStatus(response);
-        var mediaType = response.Content.Headers.ContentType?.MediaType;
+        var format = Negotiation.FormatOf(response.Content.Headers.ContentType?.MediaType, target.Job.FallbackScrapeProtocol);
+        reader.Use(format);
         try
         {
-            CheckMediaType(mediaType);
             await using var raw = await response.Content.ReadAsStreamAsync(cancellation);
             await using var gzip = IsGzip(response) ? new GZipStream(raw, CompressionMode.Decompress) : null;
             var length = await PageBody.ReadLinesAsync(gzip ?? raw, target.Job.BodySizeLimit, reader, cancellation);
             if (length == 0)
                 throw new ScrapeException(ScrapeFailure.ContentType, "the page is empty");
+            reader.EndOfBody();
         }
         catch (ExpositionException e)
         {
-            throw new ScrapeException(ScrapeFailure.Parse, $"the page is not in the text format 0.0.4: {e.Message}", e);
+            throw new ScrapeException(ScrapeFailure.Parse, $"the page is not {(format is PageFormat.OpenMetrics ? "OpenMetrics" : "in the text format 0.0.4")}: {e.Message}", e);
         }
         catch (InvalidDataException e)
         {
@@ -69,7 +69,7 @@ internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connectio
     {
         HttpRequestMessage request = new(HttpMethod.Get, url);
         request.Headers.Host = url.Host == target.Url.Host ? null : target.Url.Authority;
-        request.Headers.TryAddWithoutValidation("Accept", Accept);
+        request.Headers.TryAddWithoutValidation("Accept", _accept);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", target.Job.EnableCompression ? "gzip" : "identity");
         request.Headers.TryAddWithoutValidation("X-Prometheus-Scrape-Timeout-Seconds", _timeout);
         request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
@@ -93,14 +93,6 @@ internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connectio
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "; the job's authorization is refused",
         _ => "",
     };
-
-    private static void CheckMediaType(string? mediaType)
-    {
-        if (mediaType is "application/json")
-            throw new ScrapeException(ScrapeFailure.ContentType, "the answer is JSON, not a metrics page; for TensorRT-LLM use metrics_path /prometheus/metrics");
-        if (mediaType is not ("text/plain" or "application/openmetrics-text"))
-            throw new ScrapeException(ScrapeFailure.ContentType, $"the answer is of type '{mediaType ?? "none"}', not a metrics page (text/plain)");
-    }
 
     private static bool IsGzip(HttpResponseMessage response) => response.Content.Headers.ContentEncoding.LastOrDefault() switch
     {

@@ -9,8 +9,9 @@ internal sealed class PageReader
     private static readonly TimeSpan s_maxFuture = TimeSpan.FromMinutes(10);
 
     private readonly ScrapeTarget _target;
-    private readonly KeyCache _keys = new();
+    private KeyCache _keys = new();
     private readonly SeriesSet _series = new();
+    private readonly PointDetails _points = new();
     private readonly SeriesResolver _resolver;
     private readonly HashSet<SampleSeries> _permanent = [];
     private readonly LiveSeries _live = new();
@@ -18,11 +19,12 @@ internal sealed class PageReader
     private PageCounts _counts;
     private long _timestamp;
     private int _scrape;
+    private bool _isAtEnd;
 
     public PageReader(ScrapeTarget target)
     {
         _target = target;
-        _resolver = new(target, _series, Families);
+        _resolver = new(target, _series, Families, _points);
     }
 
     public FamilyTable Families { get; } = new();
@@ -61,17 +63,56 @@ internal sealed class PageReader
         _counts = default;
         _keys.BeginPage();
         _live.Begin();
+        _points.Begin(_scrape);
+        _isAtEnd = false;
         foreach (var series in _permanent)
             series.SeenInScrape = _scrape;
     }
 
+    /// <summary>Says what the page is written in, before it is read. Until then it is the format of the page before.</summary>
+    public void Use(PageFormat format)
+    {
+        if (format == _resolver.Format)
+            return;
+
+        // The same bytes are another key in the other format.
+        _resolver.Format = format;
+        _keys = new();
+        _keys.BeginPage();
+    }
+
     /// <summary>Reads the next part of the page.</summary>
     /// <param name="lines">Whole lines; only the last of the page may lack its line feed.</param>
-    /// <exception cref="ExpositionException">The page is not in the text format.</exception>
+    /// <exception cref="ExpositionException">The page is not in its format.</exception>
     /// <exception cref="ScrapeException">The page breaks a limit.</exception>
     public void Read(ReadOnlySpan<byte> lines)
     {
-        ExpositionReader reader = new(lines);
+        if (_isAtEnd && !lines.IsEmpty)
+            throw new ExpositionException("something follows # EOF");
+
+        if (_resolver.Format is PageFormat.OpenMetrics)
+        {
+            OpenMetricsReader reader = new(lines);
+            Read(ref reader);
+        }
+        else
+        {
+            ExpositionReader reader = new(lines);
+            Read(ref reader);
+        }
+    }
+
+    /// <summary>The body has ended.</summary>
+    /// <exception cref="ExpositionException">The page has not: it was cut.</exception>
+    public void EndOfBody()
+    {
+        if (_resolver.Format is PageFormat.OpenMetrics && !_isAtEnd)
+            throw new ExpositionException("the page does not end with # EOF");
+    }
+
+    private void Read<TReader>(ref TReader reader)
+        where TReader : ILineReader, allows ref struct
+    {
         while (true)
         {
             SampleSeries? series;
@@ -85,7 +126,8 @@ internal sealed class PageReader
             else
             {
                 var kind = reader.Next(out var text);
-                if (kind is LineKind.End)
+                _isAtEnd |= kind is LineKind.EndOfPage;
+                if (kind is LineKind.End or LineKind.EndOfPage)
                     return;
 
                 series = Find(kind, text);
@@ -100,9 +142,10 @@ internal sealed class PageReader
     /// <summary>Ends a page that was read to its end: adds a stale marker for each series that the page no longer has.</summary>
     public void Complete()
     {
+        _points.Complete(_batch!.Unshared);
         _live.Commit(_scrape, series => _batch!.Add(series, SampleValue.StaleMarker, _timestamp));
         if (_keys.EndPage())
-            _series.Keep(_permanent.Concat(_keys.Series).ToArray());
+            Keep();
         _batch = null;
     }
 
@@ -112,7 +155,7 @@ internal sealed class PageReader
         _batch!.Clear();
         AddStaleMarkers(_batch, _timestamp);
         if (_keys.FailPage())
-            _series.Keep(_permanent.Concat(_keys.Series).ToArray());
+            Keep();
         _batch = null;
     }
 
@@ -127,6 +170,12 @@ internal sealed class PageReader
     public void AddStaleMarkers(SampleBatch batch, long timestamp) =>
         _live.End(series => batch.Add(series, SampleValue.StaleMarker, timestamp));
 
+    private void Keep()
+    {
+        _points.Keep(_keys.Series);
+        _series.Keep(_permanent.Concat(_keys.Series.Where(series => series.Point is not { IsStart: true })).ToArray());
+    }
+
     private SampleSeries? Find(LineKind kind, ReadOnlySpan<byte> text)
     {
         if (_keys.TryTake(text, out var series))
@@ -134,7 +183,10 @@ internal sealed class PageReader
 
         if (kind is LineKind.Metadata)
         {
-            MetadataText.Read(text, Families);
+            if (_resolver.Format is PageFormat.OpenMetrics)
+                OpenMetricsMetadata.Read(text, Families);
+            else
+                MetadataText.Read(text, Families);
             // Without its line feed, at the end of a page, it would pass for the key of a sample.
             if (text[^1] != '\n')
                 return null;
@@ -146,11 +198,20 @@ internal sealed class PageReader
         return series;
     }
 
-    private void ReadSample(ref ExpositionReader reader, SampleSeries? series)
+    private void ReadSample<TReader>(ref TReader reader, SampleSeries? series)
+        where TReader : ILineReader, allows ref struct
     {
-        if (!reader.ReadValue(out var value, out var ownTimestamp))
+        if (!reader.ReadValue(out var value, out var ownTimestamp, out var exemplar))
         {
+            _points.Check(exemplar);
             _counts.Skipped++;
+            return;
+        }
+
+        if (series?.Point is { IsStart: true, Start: { } start })
+        {
+            _points.Check(exemplar);
+            _points.SetStart(start, value);
             return;
         }
 
@@ -162,13 +223,16 @@ internal sealed class PageReader
         if (_target.Job.SampleLimit > 0 && _counts.AfterRelabeling > _target.Job.SampleLimit)
             throw new ScrapeException(ScrapeFailure.SampleLimit, $"the page has more samples than sample_limit, {_target.Job.SampleLimit}");
 
-        if (ownTimestamp is { } milliseconds && _target.Job.HonorTimestamps)
-            KeepAt(series, value, milliseconds);
+        var isOwn = ownTimestamp is not null && _target.Job.HonorTimestamps;
+        var timestamp = isOwn ? ownTimestamp!.Value : _timestamp;
+        var detail = exemplar.IsEmpty ? null : _points.NewExemplar(series, exemplar, timestamp);
+        if (isOwn)
+            KeepAt(series, value, timestamp, detail);
         else
-            Keep(series, value);
+            Keep(series, value, detail);
     }
 
-    private void Keep(SampleSeries series, double value)
+    private void Keep(SampleSeries series, double value, SampleDetail? detail)
     {
         if (series.SeenInScrape == _scrape)
         {
@@ -178,10 +242,10 @@ internal sealed class PageReader
 
         MarkSeen(series);
         _live.Add(series);
-        _batch!.Add(series, value, _timestamp);
+        _batch!.Add(series, value, _timestamp, detail);
     }
 
-    private void KeepAt(SampleSeries series, double value, long timestamp)
+    private void KeepAt(SampleSeries series, double value, long timestamp, SampleDetail? detail)
     {
         if (timestamp <= series.LastOwnTimestamp || timestamp > _timestamp + s_maxFuture.TotalMilliseconds)
         {
@@ -193,7 +257,7 @@ internal sealed class PageReader
             _live.Add(series);
         MarkSeen(series);
         series.LastOwnTimestamp = timestamp;
-        _batch!.Add(series, value, timestamp);
+        _batch!.Add(series, value, timestamp, detail);
     }
 
     private void MarkSeen(SampleSeries series)

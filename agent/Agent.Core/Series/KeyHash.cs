@@ -9,7 +9,9 @@ internal static class KeyHash
 
     private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64() | 1;
 
-    public static int Of(ReadOnlySpan<byte> key)
+    public static int Of(ReadOnlySpan<byte> key) => (int)LongOf(key);
+
+    public static long LongOf(ReadOnlySpan<byte> key)
     {
         var hash = s_seed ^ (ulong)key.Length;
         var words = MemoryMarshal.Cast<byte, ulong>(key);
@@ -19,7 +21,7 @@ internal static class KeyHash
         ulong tail = 0;
         foreach (var next in key[(words.Length * sizeof(ulong))..])
             tail = (tail << 8) | next;
-        return (int)Mix(hash ^ tail);
+        return (long)Mix(hash ^ tail);
     }
 
     private static ulong Mix(ulong value)

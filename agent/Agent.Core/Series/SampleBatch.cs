@@ -20,13 +20,17 @@ internal sealed class SampleBatch
 
     public ReadOnlySpan<Sample> Samples => _samples.AsSpan(0, Count);
 
-    public void Add(SampleSeries series, double value, long timestamp)
+    /// <summary>The same to be amended, as long as the batch is not shared.</summary>
+    public Span<Sample> Unshared => _samples.AsSpan(0, Count);
+
+    public void Add(SampleSeries series, double value, long timestamp, SampleDetail? detail = null)
     {
         if (Count == _samples.Length)
             Grow();
 
-        _samples[Count++] = new(series, value, timestamp);
-        Weight += series.Weight;
+        ref var sample = ref _samples[Count++];
+        sample = new(series, value, timestamp, detail);
+        Weight += sample.Weight;
     }
 
     /// <summary>Forgets what a failed scrape has added.</summary>

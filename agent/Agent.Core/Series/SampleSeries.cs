@@ -15,6 +15,9 @@ internal sealed class SampleSeries(byte[] labels)
     /// <summary>What the page says of it; null where it says nothing.</summary>
     public MetricFamily? Family { get; set; }
 
+    /// <summary>What pages of OpenMetrics tell besides; null for other pages.</summary>
+    public PointState? Point { get; set; }
+
     /// <summary>Value of <see cref="SeenInScrape"/> before the first scrape that has it.</summary>
     public const int NeverSeen = -1;
 

@@ -16,6 +16,8 @@ public sealed class OtelConfigTextTests
                 JobName = "my-vllm",
                 Interval = TimeSpan.FromSeconds(15),
                 Timeout = TimeSpan.FromMilliseconds(1_500),
+                ScrapeProtocols = [ScrapeProtocol.OpenMetricsText100, ScrapeProtocol.PrometheusText004],
+                FallbackScrapeProtocol = ScrapeProtocol.PrometheusText004,
                 MetricsPath = "/m",
                 Scheme = "https",
                 Parameters = [new QueryParameter("collect[]", ["a", "b"])],

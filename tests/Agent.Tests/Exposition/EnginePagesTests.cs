@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sonde.Testing;
 
 namespace Sonde.Agent.Tests.Exposition;
@@ -25,6 +26,28 @@ public sealed class EnginePagesTests
         Assert.NotEmpty(expected);
         Assert.Equal(expected, first);
         Assert.Equal(expected, again);   // by the cache now
+    }
+
+    public static TheoryData<string> OpenMetricsPages => [.. Pages.Where(row => row.Data.Contains("openmetrics", StringComparison.Ordinal)).Select(row => row.Data)];
+
+    [Theory]
+    [MemberData(nameof(OpenMetricsPages))]
+    [Spec("7.10 Python clients: OM page has _created for every counter and histogram")]
+    public void An_OpenMetrics_page_of_an_engine_gives_what_its_reference_reads(string name)
+    {
+        var page = File.ReadAllText(Path.Combine(s_folder, name));
+        page = page[(page.IndexOf("# HELP", StringComparison.Ordinal))..];   // without the note of where it comes from
+        var target = TargetPages.OpenMetrics();
+
+        var samples = target.Scrape(page);
+
+        // The reference knows nothing of escaped colons.
+        var restored = Regex.Replace(page, "^(vllm|sglang)_", "$1:", RegexOptions.Multiline);
+        var reference = OpenMetricsReference.Parse(restored, target.Timestamp);
+        Assert.NotNull(reference);
+        Assert.Equal(reference.Select(s => s.Expected(null)), samples);
+        Assert.Equal(reference.Select(s => s.Detail), target.Details);
+        Assert.Equal(page.Contains("_created", StringComparison.Ordinal), target.Details.Any(d => d.Start > 0));
     }
 
     /// <summary>The two pages with escaped names must give the names that the same engines print in the text format: case 01.</summary>

@@ -17,16 +17,22 @@ internal sealed class ReferenceParser
     public static IReadOnlyList<ReferenceSample>? Parse(string page)
     {
         List<ReferenceSample> samples = [];
+        ReferenceFamilies families = new();
         foreach (var line in page.Split('\n'))
         {
             var trimmed = line.Trim(' ', '\t');
-            if (trimmed.Length == 0 || trimmed[0] == '#')
+            if (trimmed.Length == 0)
                 continue;
+            if (trimmed[0] == '#')
+            {
+                families.Declare(trimmed.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+                continue;
+            }
 
             try
             {
                 if (new ReferenceParser(trimmed).ParseSample() is { } sample)
-                    samples.Add(sample);
+                    samples.Add(sample with { Labels = families.Normalized(sample.Labels) });
             }
             catch (FormatException)
             {
@@ -46,7 +52,7 @@ internal sealed class ReferenceParser
         SkipBlanks();
         if (Peek() == '{')
             ParseLabels(labels);
-        else if (_line[_at - 1] is not (' ' or '\t'))
+        else if (_at == 0 || _line[_at - 1] is not (' ' or '\t'))
             throw new FormatException();
         if (!labels.TryGetValue("__name__", out var found) || found.Length == 0)
             throw new FormatException();
@@ -121,7 +127,8 @@ internal sealed class ReferenceParser
         return text.ToString();
     }
 
-    private static double Number(string text)
+    /// <summary>A number of either format.</summary>
+    public static double Number(string text)
     {
         var unsigned = text.TrimStart('+', '-');
         if (unsigned.Length < text.Length - 1)

@@ -5,6 +5,8 @@ namespace Sonde.Agent.Tests.Exposition;
 /// <summary>A sample of the reference parser.</summary>
 internal sealed record ReferenceSample(IReadOnlyDictionary<string, string> Labels, double Value, long? Timestamp)
 {
+    public PageDetail Detail { get; init; } = PageDetail.None;
+
     /// <summary>As it should leave for a target without labels that clash: empty labels gone, the target's added, sorted by bytes.</summary>
     public PageSample Expected(long? timestamp)
     {

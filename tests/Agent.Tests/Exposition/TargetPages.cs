@@ -1,12 +1,13 @@
 using System.Text;
 using Sonde.Agent.Core.Config;
+using Sonde.Agent.Core.Exposition;
 using Sonde.Agent.Core.Scrape;
 using Sonde.Agent.Core.Series;
 
 namespace Sonde.Agent.Tests.Exposition;
 
 /// <summary>Feeds pages to the reader of one target, one scrape after the other, 15 s apart, and shows what each gave.</summary>
-internal sealed class TargetPages(ScrapeJob job)
+internal sealed class TargetPages(ScrapeJob job, PageFormat format = PageFormat.Text)
 {
     private long _now = Given.NoonMilliseconds;
 
@@ -15,7 +16,12 @@ internal sealed class TargetPages(ScrapeJob job)
     {
     }
 
+    public static TargetPages OpenMetrics(ScrapeJob? job = null) => new(job ?? Given.Job, PageFormat.OpenMetrics);
+
     public PageReader Reader { get; } = new(Given.Target(job));
+
+    /// <summary>Exemplar and start time of each sample of the last page.</summary>
+    public IReadOnlyList<PageDetail> Details { get; private set; } = [];
 
     public PageCounts Counts => Reader.Counts;
 
@@ -36,7 +42,9 @@ internal sealed class TargetPages(ScrapeJob job)
         Reader.Begin(batch, _now);
         try
         {
+            Reader.Use(format);
             Reader.Read(page);
+            Reader.EndOfBody();
         }
         catch
         {
@@ -61,6 +69,7 @@ internal sealed class TargetPages(ScrapeJob job)
     private List<PageSample> Show(SampleBatch batch)
     {
         List<PageSample> shown = [];
+        Details = [.. batch.Samples.ToArray().Select(PageDetail.Of)];
         foreach (var sample in batch.Samples)
         {
             LabelSet labels = new();

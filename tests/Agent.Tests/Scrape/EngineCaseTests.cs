@@ -119,7 +119,8 @@ public sealed class EngineCaseTests
     }
 
     [Fact]
-    public void Case_35_le_leaves_byte_for_byte_as_it_came() =>
+    [Spec("5.4 le and quantile in one spelling, text and OpenMetrics")]
+    public void Case_35_le_leaves_in_the_one_spelling_of_Prometheus_3() =>
         Assert.Equal(
             ["0.1", "1.0", "10.0", "1e+06", "0.00015000000000000001", "+Inf"],
             new TargetPages().Scrape(Page("35-le-format.prom")).Where(s => s.Series.StartsWith("h_bucket", StringComparison.Ordinal)).Select(s => s.Series.Split("le=\"")[1].Split('"')[0]));

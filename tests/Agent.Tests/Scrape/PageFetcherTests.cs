@@ -33,6 +33,58 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
+    [Spec("6 request: Accept with falling weights, the formats of scrape_protocols")]
+    public async Task A_job_may_ask_for_other_formats_in_its_order()
+    {
+        FakeServer server = new(_ => FakeServer.Page(Page));
+
+        await FetchAsync(server, Given.Job with { ScrapeProtocols = [ScrapeProtocol.OpenMetricsText100, ScrapeProtocol.OpenMetricsText001, ScrapeProtocol.PrometheusText100, ScrapeProtocol.PrometheusText004] });
+
+        Assert.Equal(
+            "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,"
+                + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+            Header(Assert.Single(server.Requests).Request, "Accept"));
+    }
+
+    [Theory]
+    [InlineData("application/openmetrics-text; version=1.0.0; charset=utf-8", null, true)]
+    [InlineData("text/plain; version=0.0.4", null, false)]
+    [InlineData("text/plain; version=0.0.4", "OpenMetricsText1.0.0", false)]
+    [InlineData("text/html", "OpenMetricsText1.0.0", true)]
+    [InlineData("text/html", "PrometheusText0.0.4", false)]
+    [InlineData(null, "OpenMetricsText0.0.1", true)]
+    [Spec("5.1 the content type decides the parser")]
+    [Spec("6 Content-Type: missing or unknown fails unless fallback_scrape_protocol is set")]
+    public async Task The_content_type_decides_how_a_page_is_read_and_the_fallback_where_there_is_none(string? type, string? fallback, bool isOpenMetrics)
+    {
+        FakeServer server = new(_ =>
+        {
+            ByteArrayContent content = new("a 1 1.5\n# EOF\n"u8.ToArray());
+            if (type is not null)
+                content.Headers.TryAddWithoutValidation("Content-Type", type);
+            return new HttpResponseMessage { Content = content };
+        });
+        var job = Given.Job with { FallbackScrapeProtocol = ScrapeProtocol.All.FirstOrDefault(p => p.Name == fallback) };
+
+        if (isOpenMetrics)
+            Assert.Equal(1, await FetchAsync(server, job));   // 1.5 is a time in OpenMetrics only
+        else
+            Assert.Contains("not in the text format", (await Assert.ThrowsAsync<ScrapeException>(() => FetchAsync(server, job))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Spec("5.1 without # EOF the whole page is invalid")]
+    [Spec("7.7 page cut in the middle: up 0")]
+    public async Task An_OpenMetrics_page_that_was_cut_fails()
+    {
+        FakeServer server = new(_ => new HttpResponseMessage { Content = new StringContent("a 1\n", Encoding.UTF8, "application/openmetrics-text") });
+
+        var e = await Assert.ThrowsAsync<ScrapeException>(() => FetchAsync(server, Given.Job));
+
+        Assert.Equal((ScrapeFailure.Parse, true), (e.Reason, e.Message.Contains("# EOF", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_gzip_body_is_unpacked_and_one_cut_short_fails()
     {
         var packed = Gzip(Page);

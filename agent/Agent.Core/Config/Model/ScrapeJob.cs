@@ -15,6 +15,12 @@ public sealed record ScrapeJob
     /// <summary>Bound of a whole scrape; at most <see cref="Interval"/>.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The formats that are asked for, the best first. Empty: text 0.0.4 before anything else, which keeps the names of engines as they are.</summary>
+    public EquatableArray<ScrapeProtocol> ScrapeProtocols { get; init; } = [];
+
+    /// <summary>What a page without a known content type is read as; null: the scrape fails.</summary>
+    public ScrapeProtocol? FallbackScrapeProtocol { get; init; }
+
     /// <summary>Path of the page.</summary>
     public string MetricsPath { get; init; } = "/metrics";
 

@@ -25,6 +25,8 @@ internal sealed class ScrapeConfigs(ScrapeDefaults defaults, StaticTargets targe
             Interval = interval,
             Timeout = timeout,
             Targets = targets.Read(job),
+            ScrapeProtocols = ScrapeProtocols.Read(job) ?? defaults.ScrapeProtocols,
+            FallbackScrapeProtocol = ScrapeProtocols.ReadFallback(job),
             MetricsPath = MetricsPath(job),
             Scheme = job.OneOf("scheme", "http", "https") ?? "http",
             Parameters = Parameters(job),
@@ -90,7 +92,7 @@ internal sealed class ScrapeConfigs(ScrapeDefaults defaults, StaticTargets targe
         }
 
         job.Refuse("proxy_url", "targets are local to the instance.");
-        job.Refuse("scrape_protocols", "the agent asks for the text format 0.0.4 first, then for OpenMetrics.");
+        ScrapeProtocols.RefuseOtherNames(job);
         job.Refuse("scrape_native_histograms", "the agent does not read native histograms.");
     }
 }

@@ -20,6 +20,8 @@ internal sealed record ScrapeDefaults
 
     public long BodySizeLimit { get; init; }
 
+    public EquatableArray<ScrapeProtocol> ScrapeProtocols { get; init; } = [];
+
     public EquatableArray<LabelPair> ExternalLabels { get; init; } = [];
 
     /// <summary>Reads <c>global</c>; the section may be absent.</summary>
@@ -39,10 +41,12 @@ internal sealed record ScrapeDefaults
             LabelValueLengthLimit = global.Count("label_value_length_limit") ?? 0,
             TargetLimit = global.Count("target_limit") ?? 0,
             BodySizeLimit = global.Size("body_size_limit") ?? 0,
+            ScrapeProtocols = Reading.ScrapeProtocols.Read(global) ?? [],
             ExternalLabels = Labels.Read(global.Child("external_labels")),
         };
         if (defaults.Timeout > defaults.Interval)
             global.Fault("scrape_timeout", $"is longer than the scrape_interval of {Durations.Write(defaults.Interval)}.");
+        Reading.ScrapeProtocols.RefuseOtherNames(global);
         global.Ignore("evaluation_interval", "the agent evaluates no rules.");
         global.Ignore("keep_dropped_targets", "the agent keeps no dropped targets.");
         global.Close();
