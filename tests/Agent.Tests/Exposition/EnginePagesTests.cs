@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Sonde.Testing;
 
 namespace Sonde.Agent.Tests.Exposition;
@@ -42,7 +41,7 @@ public sealed class EnginePagesTests
         var samples = target.Scrape(page);
 
         // The reference knows nothing of escaped colons.
-        var restored = Regex.Replace(page, "^(vllm|sglang)_", "$1:", RegexOptions.Multiline);
+        var restored = page.Replace("\nvllm_", "\nvllm:", StringComparison.Ordinal).Replace("\nsglang_", "\nsglang:", StringComparison.Ordinal);
         var reference = OpenMetricsReference.Parse(restored, target.Timestamp);
         Assert.NotNull(reference);
         Assert.Equal(reference.Select(s => s.Expected(null)), samples);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Sonde.Agent.Tests.Exposition;
@@ -6,6 +5,7 @@ namespace Sonde.Agent.Tests.Exposition;
 /// <summary>OpenMetrics read line by line with regular expressions, slowly and without any of our code: what the fast reader is held against.</summary>
 internal static partial class OpenMetricsReference
 {
+    private const int Patience = 10_000;
     private const string Quoted = """ "(?:\\[^\n]|[^"\\\n])*" """;
     private const string Label = $"(?:[a-zA-Z_][a-zA-Z0-9_]*={Quoted}|{Quoted}={Quoted}|{Quoted})";
     private const string Labels = $$"""\{(?:{{Label}}(?:,{{Label}})*,?)?\}""";
@@ -130,15 +130,15 @@ internal static partial class OpenMetricsReference
     private static long Milliseconds(string seconds) =>
         ReferenceParser.Number(seconds) is var value && double.IsFinite(value) ? (long)(value * 1000) : throw new FormatException();
 
-    [GeneratedRegex($@"^(?<key>(?<name>{Name})?(?<labels>{Labels})?)[ ](?<value>[^ ]+)([ ](?!\#[ ]\{{)(?<time>[^ ]+))?([ ]\#[ ](?<exemplar>{Labels})[ ](?<observed>[^ ]+)([ ](?<at>[^ ]+))?)?\z", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex($@"^(?<key>(?<name>{Name})?(?<labels>{Labels})?)[ ](?<value>[^ ]+)([ ](?!\#[ ]\{{)(?<time>[^ ]+))?([ ]\#[ ](?<exemplar>{Labels})[ ](?<observed>[^ ]+)([ ](?<at>[^ ]+))?)?\z", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex SampleLine();
 
-    [GeneratedRegex($@"^\#[ ](?<keyword>HELP|TYPE|UNIT)[ ](?<name>{Name}|{Quoted})[ ](?<text>.*)\z", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex($@"^\#[ ](?<keyword>HELP|TYPE|UNIT)[ ](?<name>{Name}|{Quoted})[ ](?<text>.*)\z", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex MetadataLine();
 
-    [GeneratedRegex($@"(?<name>[a-zA-Z_][a-zA-Z0-9_]*|{Quoted})(=(?<value>{Quoted}))?", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex($@"(?<name>[a-zA-Z_][a-zA-Z0-9_]*|{Quoted})(=(?<value>{Quoted}))?", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex LabelPair();
 
-    [GeneratedRegex(@"\\[^\n]")]
+    [GeneratedRegex(@"\\[^\n]", RegexOptions.None, Patience)]
     private static partial Regex Escape();
 }

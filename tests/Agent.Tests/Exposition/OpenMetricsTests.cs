@@ -1,6 +1,5 @@
 using CsCheck;
 using Sonde.Agent.Core.Exposition;
-using Sonde.Agent.Core.Scrape;
 
 namespace Sonde.Agent.Tests.Exposition;
 
