@@ -27,11 +27,15 @@ public sealed class AgentPipeline : IAsyncDisposable
     private readonly MetadataSource _metadata = new();
     private readonly SampleFanOut _fanOut = new();
     private readonly AgentTelemetry _telemetry;
+    private readonly ColdStart _coldStart;
+    private readonly Lock _telling = new();
+    private readonly Dictionary<string, IReadOnlyList<SelfMetric>> _guests = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopWatch = new();
     private readonly Task _watching;
     private List<RunningTarget> _targets = [];
     private List<RunningSender> _senders = [];
-    private TimeSpan _shutdownTimeout;
+    private TimeSpan _shutdownTimeout = new AgentExtras().ShutdownTimeout;
+    private string _configHash = "";
 
     /// <summary>A pipeline that does nothing yet.</summary>
     /// <param name="clock">All times come from it.</param>
@@ -49,6 +53,7 @@ public sealed class AgentPipeline : IAsyncDisposable
         _thaws = new(clock);
         _thaws.Thawed += OnThaw;
         _telemetry = new(_scrapes, _thaws, clock.GetUtcNow());
+        _coldStart = new(metrics => Tell("cold start", metrics), clock);
         _watching = WatchAsync();
     }
 
@@ -56,6 +61,11 @@ public sealed class AgentPipeline : IAsyncDisposable
     public IReadOnlyDictionary<string, long> SamplesSent => _senders.ToDictionary(s => s.Sender.Counters.Name, s => s.Sender.Counters.Sent, StringComparer.Ordinal);
 
     internal IReadOnlyList<Sender> Senders => _fanOut.Senders;
+
+    /// <summary>How long a stop may take to send what is queued.</summary>
+    internal TimeSpan ShutdownTimeout => _shutdownTimeout;
+
+    internal ColdStart ColdStart => _coldStart;
 
     /// <summary>Goes over to a configuration.</summary>
     /// <param name="config">What to scrape and where to send it.</param>
@@ -82,10 +92,54 @@ public sealed class AgentPipeline : IAsyncDisposable
 
         var longest = s_longestLastScrape < _shutdownTimeout / 3 ? s_longestLastScrape : _shutdownTimeout / 3;
         await Task.WhenAll(_targets.Select(target => target.Loop.ScrapeLastAsync(longest, CancellationToken.None)));
+        await EndAsync(_shutdownTimeout - _clock.GetElapsedTime(begun));
+    }
+
+    /// <summary>As <see cref="StopAsync"/>, but what was scraped is gone: no last scrape.</summary>
+    internal async Task StopAfterEngineAsync()
+    {
+        await Task.WhenAll(_targets.Select(target => target.StopAsync()));
+        await EndAsync(_shutdownTimeout);
+    }
+
+    /// <summary>A request came in: the instance has CPU now, maybe for the first time in minutes. Scrapes and sends where that is due; never waits.</summary>
+    internal void NoticeRequest()
+    {
+        _ = _thaws.Check();
+        foreach (var target in Volatile.Read(ref _targets))
+            target.Loop.ScrapeIfOverdue();
+    }
+
+    /// <summary>Scrapes every target now. Done with the scrapes, or when the time is over.</summary>
+    internal Task ScrapeNowAsync(TimeSpan longest) =>
+        Task.WhenAll(Volatile.Read(ref _targets).Select(target => target.Loop.ScrapeNowAsync())).UpToAsync(longest, _clock);
+
+    /// <summary>Scrapes every target and sends what waits. Done when all of it is settled or the time is over; what is not done by then goes on.</summary>
+    internal async Task PushAsync(TimeSpan longest)
+    {
+        var begun = _clock.GetTimestamp();
+        await ScrapeNowAsync(longest);
+        await FlushAsync(longest - _clock.GetElapsedTime(begun));
+    }
+
+    /// <summary>Sends what waits. Done when all of it is settled or the time is over; what is not done by then goes on.</summary>
+    internal Task FlushAsync(TimeSpan longest) => Task.WhenAll(_fanOut.Senders.Select(sender => sender.FlushAsync())).UpToAsync(longest, _clock);
+
+    /// <summary>Sends series of somebody else in this process along with ours, in place of those that it told before.</summary>
+    internal void Tell(string guest, IReadOnlyList<SelfMetric> metrics)
+    {
+        lock (_telling)
+        {
+            _guests[guest] = metrics;
+            TellTargets();
+        }
+    }
+
+    private async Task EndAsync(TimeSpan rest)
+    {
         foreach (var target in _targets)
             target.Loop.End();
 
-        var rest = _shutdownTimeout - _clock.GetElapsedTime(begun);
         await Task.WhenAll(_senders.Select(sender => sender.StopAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, _clock)));
         await DisposeAsync();
     }
@@ -150,7 +204,7 @@ public sealed class AgentPipeline : IAsyncDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The running sender disposes of it.")]
     private RunningSender StartSender(SenderRoute route)
     {
-        RunningSender running = new(new Sender(route, new(route.Destination.Name), _metadata, _clock, _log));
+        RunningSender running = new(new Sender(route, new(route.Destination.Name) { Delivered = _coldStart.Pushed }, _metadata, _clock, _log));
         running.Start(_log.StageBroke);
         return running;
     }
@@ -162,8 +216,13 @@ public sealed class AgentPipeline : IAsyncDisposable
         foreach (var target in gone)
             HandOver(target, Array.Find(added, a => a.Target.Labels.Equals(target.Target.Labels)));
 
-        _targets = [.. wanted.Select(target => Array.Find(added, a => a.Target == target) ?? _targets.Find(t => t.Target == target)!)];
-        Tell(configHash);
+        Volatile.Write(ref _targets, [.. wanted.Select(target => Array.Find(added, a => a.Target == target) ?? _targets.Find(t => t.Target == target)!)]);
+        lock (_telling)
+        {
+            _configHash = configHash;
+            TellTargets();
+        }
+
         foreach (var target in added)
         {
             _metadata.Add(target.Scraper.Families);
@@ -183,15 +242,15 @@ public sealed class AgentPipeline : IAsyncDisposable
     }
 
     /// <summary>The identity of agent and configuration goes with the first target of each job, the counters of the process with the first of all.</summary>
-    private void Tell(string configHash)
+    private void TellTargets()
     {
-        var identity = AgentTelemetry.Identity(configHash);
+        var identity = AgentTelemetry.Identity(_configHash);
         HashSet<string> told = new(StringComparer.Ordinal);
         foreach (var target in _targets)
         {
             var isFirst = told.Count == 0;
             var isFirstOfJob = told.Add(target.Target.Job.JobName);
-            target.Scraper.Tell(isFirst ? [.. identity, .. _telemetry.Counters(_fanOut.Senders)] : isFirstOfJob ? identity : []);
+            target.Scraper.Tell(isFirst ? [.. identity, .. _telemetry.Counters(_fanOut.Senders), .. _guests.Values.SelectMany(static metrics => metrics)] : isFirstOfJob ? identity : []);
         }
     }
 

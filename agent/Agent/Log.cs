@@ -29,6 +29,24 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "config cannot be read, the last good one stays: {Why}")]
     public static partial void ConfigUnreadable(this ILogger log, string why);
 
+    [LoggerMessage(20, LogLevel.Error, "engine: {Why}")]
+    public static partial void EngineNotStarted(this ILogger log, string why);
+
+    [LoggerMessage(21, LogLevel.Information, "engine: ended with {Code}")]
+    public static partial void EngineEnded(this ILogger log, int code);
+
+    [LoggerMessage(22, LogLevel.Information, "engine: its port is open after {Seconds} s")]
+    public static partial void EngineListens(this ILogger log, double seconds);
+
+    [LoggerMessage(23, LogLevel.Error, "{Fault} The engine runs; nothing is scraped")]
+    public static partial void PlainParent(this ILogger log, string fault);
+
+    [LoggerMessage(24, LogLevel.Error, "the engine runs; nothing is scraped until the config is good")]
+    public static partial void WaitsForConfig(this ILogger log);
+
+    [LoggerMessage(25, LogLevel.Critical, "the agent broke and the engine goes on; this is a bug")]
+    public static partial void AgentBroke(this ILogger log, Exception error);
+
     [LoggerMessage(9, LogLevel.Warning, "no bundle of trusted authorities found: set SSL_CERT_FILE or put ca-certificates.crt beside the agent; https will fail")]
     public static partial void NoRoots(this ILogger log);
 }

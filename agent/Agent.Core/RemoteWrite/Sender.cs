@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sonde.Agent.Core.Config;
 using Sonde.Agent.Core.Series;
 using Sonde.Agent.Core.Telemetry;
+using Sonde.Agent.Core.Timing;
 
 namespace Sonde.Agent.Core.RemoteWrite;
 
@@ -21,6 +22,7 @@ internal sealed class Sender : IDisposable
     private readonly SampleEncoder _encoder;
     private readonly SampleQueue _queue;
     private readonly List<Sample> _taken = [];
+    private readonly Ask _flush = new();
     private SenderRoute _route;
     private int _refusedProbes;
     private int _unaccounted;
@@ -80,6 +82,17 @@ internal sealed class Sender : IDisposable
         _schedule.Hurry();
     }
 
+    /// <summary>Sends what waits now. Done once all of it is settled, or the sender pauses because the receiver refuses or is away.</summary>
+    public Task FlushAsync()
+    {
+        if (_schedule.IsPaused)
+            return Task.CompletedTask;
+
+        var flush = _flush.MakeAsync();
+        _schedule.GatherNoMore();
+        return flush;
+    }
+
     /// <summary>Sends what waits without further pauses, then lets <see cref="RunAsync"/> end.</summary>
     public void Stop() => _schedule.Stop();
 
@@ -98,6 +111,10 @@ internal sealed class Sender : IDisposable
             if (lost > 0)
                 _log.LostAtStop(Destination.Name, lost);
         }
+        finally
+        {
+            _flush.Close();
+        }
     }
 
     public void Dispose() => _route.Dispose();
@@ -108,7 +125,9 @@ internal sealed class Sender : IDisposable
     {
         while (true)
         {
-            await _schedule.WaitForPauseAsync(abort);
+            await PauseAsync(abort);
+            // Looked at first: what was queued before the flush was asked for is then seen below.
+            var flush = _flush.Peek();
             var wait = _schedule.UntilBatch(_queue, Destination.Batch, _route.MaxBytes);
             if (wait == TimeSpan.Zero)
             {
@@ -116,6 +135,8 @@ internal sealed class Sender : IDisposable
                 return true;
             }
 
+            if (wait is null)
+                _flush.Answer(flush);
             if (wait is null && _schedule.IsStopping)
                 return false;
 
@@ -195,8 +216,16 @@ internal sealed class Sender : IDisposable
 
             Counters.AddRetry();
             _schedule.Pause(Backoff.Delay(Destination.Retry, attempt, Random.Shared.NextDouble(), answer.RetryAfter));
-            await _schedule.WaitForPauseAsync(abort);
+            await PauseAsync(abort);
         }
+    }
+
+    /// <summary>Nobody who asked for a flush waits for a receiver that refuses or is away.</summary>
+    private async Task PauseAsync(CancellationToken abort)
+    {
+        if (_schedule.IsPaused)
+            _flush.Take()?.TrySetResult();
+        await _schedule.WaitForPauseAsync(abort);
     }
 
     private void Settle(Verdict verdict, int taken, int sent, WriteAnswer answer)

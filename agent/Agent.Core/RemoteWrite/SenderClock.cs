@@ -47,6 +47,17 @@ internal sealed class SenderClock(TimeProvider clock)
         _wakeup.Raise();
     }
 
+    /// <summary>What waits goes out without waiting for company. A pause stays: it spares a receiver that refuses or is away.</summary>
+    public void GatherNoMore()
+    {
+        lock (_lock)
+            _eagerFrom = clock.GetTimestamp();
+        _wakeup.Raise();
+    }
+
+    /// <summary>True while nothing is sent after a refusal.</summary>
+    public bool IsPaused => RestOfPause() is { } rest && rest > TimeSpan.Zero;
+
     /// <summary>No pause and no batch deadline from here on.</summary>
     public void Stop()
     {

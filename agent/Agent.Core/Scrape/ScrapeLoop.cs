@@ -12,6 +12,7 @@ internal sealed class ScrapeLoop(TargetScraper scraper, Action<SampleBatch> outp
 {
     private readonly ScrapeGrid _grid = new(scraper.Target.Job.Interval, clock);
     private readonly Wakeup _wakeup = new();
+    private readonly Ask _asked = new();
 
     public TargetScraper Scraper => scraper;
 
@@ -23,7 +24,9 @@ internal sealed class ScrapeLoop(TargetScraper scraper, Action<SampleBatch> outp
         {
             while (true)
             {
+                var asked = _asked.Take();
                 await ScrapeAsync(cancellation);
+                asked?.TrySetResult();
                 await WaitAsync(cancellation);
             }
         }
@@ -34,7 +37,23 @@ internal sealed class ScrapeLoop(TargetScraper scraper, Action<SampleBatch> outp
         finally
         {
             thaws.Thawed -= OnThaw;
+            _asked.Close();
         }
+    }
+
+    /// <summary>Scrapes off the grid. Done once a scrape that began after this call is done, or the loop has ended.</summary>
+    public Task ScrapeNowAsync()
+    {
+        var scrape = _asked.MakeAsync();
+        _wakeup.Raise();
+        return scrape;
+    }
+
+    /// <summary>Scrapes where the last scrape is more than an interval ago: timers are late on an instance that was frozen.</summary>
+    public void ScrapeIfOverdue()
+    {
+        if (_grid.IsOverdue())
+            _wakeup.Raise();
     }
 
     /// <summary>The last scrape of a target, once the loop has ended. If it is not done in time its samples are left out.</summary>
@@ -73,10 +92,10 @@ internal sealed class ScrapeLoop(TargetScraper scraper, Action<SampleBatch> outp
 
     private async Task WaitAsync(CancellationToken cancellation)
     {
-        // A thaw wakes early; the scrape is due then only if the wall clock says so, and the grid goes on from where it was.
+        // A thaw wakes early; the scrape is due then only if the wall clock says so or somebody asked, and the grid goes on from where it was.
         while (await _wakeup.WaitAsync(_grid.UntilNext(), clock, cancellation))
         {
-            if (_grid.IsOverdue())
+            if (_grid.IsOverdue() || _asked.IsPending)
                 return;
         }
     }

@@ -27,7 +27,14 @@ internal sealed class DestinationCounters(string name)
 
     public long Dropped(DropReason reason) => Interlocked.Read(ref _dropped[(int)reason]);
 
-    public void AddSent(int samples) => Interlocked.Add(ref _sent, samples);
+    /// <summary>Called once, on the first delivery.</summary>
+    public Action? Delivered { get; init; }
+
+    public void AddSent(int samples)
+    {
+        if (Interlocked.Add(ref _sent, samples) == samples && samples > 0)
+            Delivered?.Invoke();
+    }
 
     public void AddDropped(DropReason reason, long samples) => Interlocked.Add(ref _dropped[(int)reason], samples);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Sonde.Agent.Core.Config;
 using Sonde.Agent.Logging;
+using Sonde.Agent.Parent;
 using Sonde.Agent.Running;
 
 namespace Sonde.Agent.Cli;
@@ -37,6 +38,9 @@ internal sealed class CommandLine(TimeProvider clock, TextWriter output, TextWri
     private async Task<int> RunAsync(Arguments.Run run)
     {
         using var logging = new StderrLoggerFactory(error, clock);
+        if (run.Command.Count > 0)
+            return await new ParentHost(() => new AgentWork(FilesOf(run.Files), clock, logging, variable), clock, logging).RunAsync(run.Command, run.Fault);
+
         using var signals = new StopSignals();
         return await new AgentHost(FilesOf(run.Files), clock, logging, variable).RunAsync(signals.Token);
     }

@@ -13,8 +13,17 @@ internal static class PublishedAgent
     public static Task<string> FileAsync() => s_file.Value.WaitAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Starts the agent with nothing in its environment but what is given.</summary>
-    public static async Task<ChildProcess> StartAsync(string arguments, params (string Name, string Value)[] environment) =>
-        ChildProcess.Start(new ChildProcessStart(await FileAsync(), arguments.Split(' '))
+    public static Task<ChildProcess> StartAsync(string arguments, params (string Name, string Value)[] environment) => StartAsync(arguments.Split(' '), environment);
+
+    /// <summary>Starts the agent as the parent of a command.</summary>
+    /// <param name="own">The agent's own arguments, split at spaces.</param>
+    /// <param name="command">Passed word for word.</param>
+    public static Task<ChildProcess> StartParentAsync(string own, params string[] command) =>
+        StartAsync([.. own.Split(' '), "--", .. command], ("PATH", "/usr/local/bin:/usr/bin:/bin"));
+
+    /// <summary>Starts the agent with nothing in its environment but what is given.</summary>
+    public static async Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, params (string Name, string Value)[] environment) =>
+        ChildProcess.Start(new ChildProcessStart(await FileAsync(), arguments)
         {
             CleanEnvironment = true,
             Environment = environment.ToDictionary(e => e.Name, e => (string?)e.Value, StringComparer.Ordinal),
