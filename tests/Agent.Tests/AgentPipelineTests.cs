@@ -40,6 +40,9 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
     [Fact]
+    [Spec("6 up 1 / 0, stamped with the scrape's start")]
+    [Spec("6 scrape_duration_seconds, scrape_samples_scraped, scrape_samples_post_metric_relabeling, scrape_series_added")]
+    [Spec("1 first delivery at once")]
     public async Task The_first_scrape_is_delivered_at_once_with_its_report_and_the_agents_own_series()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -57,6 +60,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("6 timestamps: scrape start, on the interval's grid")]
     public async Task Scrapes_keep_to_the_grid_of_the_interval()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -66,6 +70,8 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("6 timeouts: whole exchange incl. body")]
+    [Spec("6 a slow scrape never overlaps the next")]
     public async Task Case_10_a_slow_page_is_cut_off_at_its_timeout_and_the_next_scrape_is_on_the_grid()
     {
         _page = cancellation => Task.FromResult(new HttpResponseMessage { Content = new SlowContent(cancellation) });
@@ -82,6 +88,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("7.2 after SIGCONT: no burst, no back-dated timestamps")]
     public async Task A_thaw_scrapes_and_sends_at_once_on_new_connections_and_makes_up_for_nothing()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -101,6 +108,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("7.2 after SIGCONT: no burst, no back-dated timestamps")]
     public async Task A_stopped_process_scrapes_once_when_it_goes_on()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -136,6 +144,8 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("7.1 SIGTERM: flushed, newest scrape included, stale markers last")]
+    [Spec("6 staleness: shutdown")]
     public async Task Case_31_and_32_a_stop_sends_the_newest_scrape_and_then_the_stale_markers()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -157,6 +167,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("7.1 SIGTERM with unsent data: within a bound")]
     public async Task Case_32_a_receiver_that_hangs_holds_the_stop_no_longer_than_configured()
     {
         _receiver.Hangs = true;
@@ -173,6 +184,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("2.9 destinations do not hold up each other")]
     public async Task Destinations_do_not_hold_up_each_other()
     {
         FakeReceiver dead = new(_clock) { Hangs = true };
@@ -186,6 +198,37 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("2.9 parallel requests only for different series: per-series order at each of several destinations")]
+    [Spec("7.6 stale markers survive an outage and stay behind their series' samples")]
+    public async Task Each_destination_gets_each_series_in_its_order_whatever_another_answers()
+    {
+        FakeReceiver flaky = new(_clock);
+        foreach (var status in new int?[] { 503, 503, 429, null, 500, 204, 413, 503, 204, null, 500 })
+            flaky.Next(status);
+        var page = "a 1\nb 1\n";
+        FakeServer engine = new(_ => FakeServer.Page(page));
+        await using AgentPipeline pipeline = new(_clock, NullLogger.Instance, tls => tls.ServerName switch { "receiver" => _receiver.NewHandler(), "flaky" => flaky.NewHandler(), _ => engine.NewHandler() });
+        RemoteWriteDestination second = Destination with { Name = "flaky", Protocol = RemoteWriteProtocol.V2, Tls = new TlsOptions { ServerName = "flaky" } };
+
+        await pipeline.ApplyAsync(Given.Config(Given.Job, second, Destination), "abc");
+        await AdvanceUntilAsync("three scrapes", () => ValuesOf("up").Count >= 3);
+        page = "a 1\n";   // b ends while the flaky one refuses
+        await AdvanceUntilAsync("eight scrapes at both", () => ValuesOf("up").Count >= 8 && flaky.Taken.Count(s => s.Name == "up") >= 8);
+
+        foreach (var receiver in new[] { _receiver, flaky })
+        {
+            Assert.All(receiver.Taken.GroupBy(s => s.ToString()), series =>
+            {
+                var times = series.Select(s => s.Samples[0].TimestampMilliseconds).ToList();
+                Assert.Equal(times.Distinct().Order(), times);
+            });
+            Assert.True(receiver.Taken.Last(s => s.Name == "b").Samples[0].IsStale);
+            Assert.Equal(ValuesOf("b").Count, receiver.Taken.Count(s => s.Name == "b"));
+        }
+    }
+
+    [Fact]
+    [Spec("6 staleness: target removed or changed")]
     public async Task A_new_configuration_goes_on_with_the_same_series_and_tells_its_hash()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "old");
@@ -215,6 +258,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    [Spec("2.8 RW1: separate metadata once a minute; RW2: with the series")]
     public async Task Metadata_follows_the_first_samples_and_then_comes_once_a_minute()
     {
         _page = _ => Task.FromResult(FakeServer.Page("# HELP a What a is\n# TYPE a counter\na 1\n# TYPE unseen gauge\n"));

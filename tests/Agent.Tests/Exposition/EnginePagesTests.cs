@@ -11,6 +11,7 @@ public sealed class EnginePagesTests
 
     [Theory]
     [MemberData(nameof(Pages))]
+    [Spec("4 all engine pages equal the reference parser")]
     public void The_page_of_an_engine_gives_what_the_reference_reads(string name)
     {
         var page = File.ReadAllText(Path.Combine(s_folder, name));

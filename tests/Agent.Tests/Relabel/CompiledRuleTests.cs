@@ -55,6 +55,7 @@ public sealed class CompiledRuleTests
 
     [Theory]
     [MemberData(nameof(Rules))]
+    [Spec("6 relabel actions")]
     public void A_rule_does_what_Prometheus_does(RelabelRule rule, string labels, string? expected)
     {
         LabelSet set = new();
@@ -73,6 +74,7 @@ public sealed class CompiledRuleTests
         Assert.Contains(reason, Assert.Throws<FormatException>(() => new CompiledRule(new RelabelRule { Regex = expression })).Message, StringComparison.Ordinal);
 
     [Fact]
+    [Spec("6 relabel regex: linear time")]
     public void A_hostile_pattern_cannot_hang_the_agent()
     {
         var regex = RelabelRegex.Compile("(a+)+b");

@@ -30,6 +30,7 @@ public sealed class EngineCaseTests
     }
 
     [Fact]
+    [Spec("4 values: what Go takes; every NaN is the normal one")]
     public void Case_02_minus_nan_is_read_and_a_word_for_nothing_skips_its_line_alone()
     {
         TargetPages target = new();
@@ -46,6 +47,7 @@ public sealed class EngineCaseTests
     }
 
     [Fact]
+    [Spec("6 staleness: scrape failed")]
     public void Case_04_a_counter_that_falls_is_forwarded_and_a_dead_engine_ends_its_series_once()
     {
         TargetPages target = new();
@@ -73,6 +75,7 @@ public sealed class EngineCaseTests
     }
 
     [Fact]
+    [Spec("4 duplicates: the first is kept, the others counted")]
     public void Case_06_a_series_that_comes_twice_is_kept_once_whatever_the_order_of_its_labels()
     {
         TargetPages target = new();
@@ -85,6 +88,8 @@ public sealed class EngineCaseTests
     }
 
     [Fact]
+    [Spec("7.8 a histogram whose name ends in _total is not renamed")]
+    [Spec("7.9 names with colons are kept")]
     public void Case_11_a_histogram_named_total_leaves_as_it_came()
     {
         var names = new TargetPages().Scrape(Page("11-counter-is-histogram-total.prom")).Select(s => s.Series.Split('{')[0]).Distinct();
@@ -98,10 +103,13 @@ public sealed class EngineCaseTests
     }
 
     [Fact]
+    [Spec("7.10 text page has _created as gauge families")]
     public void Case_13_created_series_are_gauges_like_any_other_to_the_agent() =>
         Assert.Equal(3, new TargetPages().Scrape(Page("13-created-series.prom")).Count);
 
     [Fact]
+    [Spec("4 odd spacing, comments, escapes, trailing comma, no final line feed")]
+    [Spec("4 UTF-8 names in quotes")]
     public void Case_16_escapes_tabs_timestamps_quoted_names_and_a_last_line_without_line_feed()
     {
         TargetPages target = new();
@@ -126,6 +134,8 @@ public sealed class EngineCaseTests
             new TargetPages().Scrape(Page("35-le-format.prom")).Where(s => s.Series.StartsWith("h_bucket", StringComparison.Ordinal)).Select(s => s.Series.Split("le=\"")[1].Split('"')[0]));
 
     [Fact]
+    [Spec("2.3 label names strictly ascending by bytes, __name__ included")]
+    [Spec("6 honor_labels")]
     public void Case_36_labels_are_sorted_by_bytes_and_each_name_is_there_once() =>
         Assert.Equal(
             [new PageSample("vllm:num_requests_running{Zeta=\"1\",_x=\"2\",engine=\"0\",exported_instance=\"inner\",exported_job=\"engine-own-job\",instance=\"c-1\",job=\"fn\",model_name=\"m\"}", 1)],

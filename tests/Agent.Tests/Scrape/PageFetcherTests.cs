@@ -16,6 +16,7 @@ public sealed class PageFetcherTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Spec("6 request: GET, Accept, Accept-Encoding, timeout header, User-Agent")]
     public async Task A_scrape_asks_for_text_first_and_never_for_escaped_names()
     {
         FakeServer server = new(_ => FakeServer.Page(Page));
@@ -85,6 +86,8 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
+    [Spec("6 encoding: gzip only")]
+    [Spec("7.7 page cut in the middle: up 0")]
     public async Task A_gzip_body_is_unpacked_and_one_cut_short_fails()
     {
         var packed = Gzip(Page);
@@ -100,6 +103,7 @@ public sealed class PageFetcherTests
     [InlineData(503, "loading")]
     [InlineData(500, "500")]
     [InlineData(204, "204")]
+    [Spec("6 status: anything but 200 fails")]
     public async Task Any_status_but_200_fails_the_scrape_and_says_what_to_look_at(int status, string hint)
     {
         var e = await Assert.ThrowsAsync<ScrapeException>(() => FetchAsync(new FakeServer(_ => new HttpResponseMessage((HttpStatusCode)status)), Given.Job));
@@ -120,6 +124,7 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
+    [Spec("6 Content-Type: missing or unknown fails unless fallback_scrape_protocol is set")]
     public async Task A_page_of_another_type_or_none_or_without_content_fails()
     {
         FakeServer html = new(_ => new HttpResponseMessage { Content = new StringContent(Page, Encoding.UTF8, "text/html") });
@@ -152,6 +157,7 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
+    [Spec("6 body_size_limit: on uncompressed bytes, at the limit fails")]
     public async Task The_size_limit_counts_unpacked_bytes()
     {
         var page = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"a{{i=\"{i}\"}} 1\n"));

@@ -11,6 +11,7 @@ public sealed class PageReaderTests
     private const string Target = "instance=\"127.0.0.1:9000\",job=\"fn\"";
 
     [Fact]
+    [Spec("6 staleness: series gone")]
     public void A_series_that_is_gone_from_the_page_gets_one_stale_marker()
     {
         TargetPages target = new();
@@ -21,6 +22,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    [Spec("6 staleness: scrape failed")]
     public void A_failed_scrape_ends_all_series_once_and_they_begin_again_later()
     {
         TargetPages target = new();
@@ -32,6 +34,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    [Spec("6 explicit timestamps: no staleness unless track_timestamps_staleness")]
     public void A_series_with_its_own_timestamps_gets_no_stale_marker_unless_the_job_asks_for_it()
     {
         TargetPages plain = new();
@@ -44,10 +47,12 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    [Spec("6 honor_timestamps false")]
     public void Timestamps_of_the_page_are_ignored_where_the_job_says_so() =>
         Assert.Equal([new PageSample(TargetPages.With("a{}"), 1)], new TargetPages(Given.Job with { HonorTimestamps = false }).Scrape("a 1 1000\n"));
 
     [Fact]
+    [Spec("6 timestamps in the far future")]
     public void Samples_from_the_far_future_or_not_newer_than_the_last_are_left_out_and_counted()
     {
         TargetPages target = new();
@@ -58,6 +63,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    [Spec("6 honor_labels")]
     public void Labels_of_the_target_win_and_those_of_the_page_move_aside()
     {
         Assert.Equal(
@@ -69,6 +75,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    [Spec("6 sample_limit")]
     public void More_samples_than_the_limit_fail_the_scrape_after_relabeling_only()
     {
         var job = Given.Job with { SampleLimit = 2, MetricRelabelRules = [new RelabelRule { Action = RelabelAction.Drop, SourceLabels = ["__name__"], Regex = "python_.*" }] };
@@ -88,6 +95,7 @@ public sealed class PageReaderTests
 
     [Theory]
     [MemberData(nameof(LabelLimits))]
+    [Spec("6 label limits, target_limit")]
     public void Labels_beyond_a_limit_fail_the_scrape_each_time(ScrapeJob job)
     {
         TargetPages target = new(job);
@@ -98,6 +106,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    [Spec("6 scrape_duration_seconds, scrape_samples_scraped, scrape_samples_post_metric_relabeling, scrape_series_added")]
     public void Counts_tell_what_was_on_the_page_what_was_kept_and_what_is_new()
     {
         TargetPages target = new(Given.Job with { MetricRelabelRules = [new RelabelRule { Action = RelabelAction.Drop, SourceLabels = ["__name__"], Regex = "b" }] });
@@ -111,6 +120,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    [Spec("2.3 __ prefix: only __name__ is sent")]
     public void Names_with_two_underscores_do_not_leave() =>
         Assert.Equal([new PageSample($"a{{_x=\"2\",{Target}}}", 1)], new TargetPages().Scrape("a{__secret=\"1\",_x=\"2\"} 1\n"));
 

@@ -6,6 +6,7 @@ namespace Sonde.Agent.Tests.Scrape;
 public sealed class TargetExpansionTests
 {
     [Fact]
+    [Spec("2.2 job and instance labels")]
     public void A_target_is_named_by_job_and_address()
     {
         var target = Given.Target();
@@ -28,6 +29,7 @@ public sealed class TargetExpansionTests
     }
 
     [Fact]
+    [Spec("6 relabel actions")]
     public void Rules_may_drop_a_target_move_its_address_and_set_its_path_and_parameters()
     {
         var job = Given.Job with
