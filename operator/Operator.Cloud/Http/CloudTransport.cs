@@ -66,9 +66,10 @@ internal sealed class CloudTransport(
         var code = "Cancelled";
         try
         {
-            var answer = await ExchangeAsync(request, key, cancellation);
+            var signed = await ExchangeAsync(request, key, cancellation);
+            var answer = signed.Answer;
             if (dialect.RefusalIn(answer) is { } refusal)
-                throw WithTheirTime(Refusals.Of(dialect.Service, request, answer, refusal, key, clock.GetUtcNow()), answer);
+                throw WithTheirTime(Refusals.Of(dialect.Service, request, signed, refusal, clock.GetUtcNow()), answer);
             code = "OK";
             return answer;
         }
@@ -88,7 +89,7 @@ internal sealed class CloudTransport(
     private static bool IsExpired(CloudException failure) =>
         failure.Code is "SecurityTokenExpired" or "InvalidAccessKeyId.NotFound" or "InvalidAccessKeyId" || failure.Code.StartsWith("InvalidSecurityToken", StringComparison.Ordinal);
 
-    private async Task<CloudAnswer> ExchangeAsync(CloudRequest request, AccessKey key, CancellationToken cancellation)
+    private async Task<SignedAnswer> ExchangeAsync(CloudRequest request, AccessKey key, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(CloudTimeouts.Of(request), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -97,7 +98,7 @@ internal sealed class CloudTransport(
         try
         {
             response = await http.SendAsync(message, either.Token);
-            return await AnswerReader.ReadAsync(response, request, (message.Content as CheckedContent)?.Crc ?? 0, either.Token);
+            return new(await AnswerReader.ReadAsync(response, request, (message.Content as CheckedContent)?.Crc ?? 0, either.Token), key, SignatureOf(message));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -108,6 +109,10 @@ internal sealed class CloudTransport(
             response?.Dispose();
         }
     }
+
+    // Both signatures stand at the end.
+    private static string? SignatureOf(HttpRequestMessage message) =>
+        message.Headers.NonValidated.TryGetValues("Authorization", out var values) ? values.ToString().Split('=')[^1] : null;
 
     private CloudException NoAnswer(CloudRequest request, string authority, Exception e, bool flowed)
     {

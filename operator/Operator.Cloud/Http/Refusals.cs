@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sonde.Operator.Cloud.Credentials;
+using Sonde.Operator.Cloud.Signing;
 
 namespace Sonde.Operator.Cloud.Http;
 
@@ -9,14 +10,16 @@ internal static class Refusals
     private const int LongestMessage = 400;
     private const long LongestAsked = 24 * 60 * 60 * 1000;
 
-    public static CloudException Of(CloudService service, CloudRequest request, CloudAnswer answer, Refusal refusal, AccessKey key, DateTimeOffset now)
+    public static CloudException Of(CloudService service, CloudRequest request, SignedAnswer signed, Refusal refusal, DateTimeOffset now)
     {
-        var code = refusal.Code is { Length: > 0 and <= 100 } given ? Clean(given, refusal.RequestId, request, key) : $"Http{answer.Status}";
+        var answer = signed.Answer;
+        string?[] hidden = [signed.Key.Secret, signed.Key.SecurityToken, request.Secret, signed.Signature];
+        var code = refusal.Code is { Length: > 0 and <= 100 } given ? Clean(given, refusal.RequestId, hidden) : $"Http{answer.Status}";
         var kind = CloudErrors.KindOf(answer.Status, refusal.Code);
-        return new(kind, code, MessageOf(code, refusal, request, key), service, request.Operation)
+        return new(kind, code, MessageOf(code, refusal, hidden, signed.Key), service, request.Operation)
         {
             Status = answer.Status,
-            RequestId = refusal.RequestId,
+            RequestId = refusal.RequestId is { } id ? Clean(id, requestId: null, hidden) : null,
             RetryAfter = RetryAfterIn(answer, now),
             MayHaveHappened = MayHaveHappened(kind, refusal, request.Effect),
         };
@@ -43,18 +46,22 @@ internal static class Refusals
     }
 
     // Services explain a bad signature by printing what was signed, and with it the token.
-    private static string MessageOf(string code, Refusal refusal, CloudRequest request, AccessKey key)
+    private static string MessageOf(string code, Refusal refusal, string?[] hidden, AccessKey key)
     {
         if (code.Contains("Signature", StringComparison.OrdinalIgnoreCase) && code != "SignatureNonceUsed")
             return $"The signature was refused. Check the secret of AccessKey {key.Id}.";
-        return refusal.Message.Length == 0 ? "The service gave no reason." : Clean(refusal.Message, refusal.RequestId, request, key);
+        return refusal.Message.Length == 0 ? "The service gave no reason." : Clean(refusal.Message, refusal.RequestId, hidden);
     }
 
-    private static string Clean(string text, string? requestId, CloudRequest request, AccessKey key)
+    private static string Clean(string text, string? requestId, string?[] hidden)
     {
-        text = Without(text, key.Secret, "***");
-        text = Without(text, key.SecurityToken, "***");
-        text = Without(text, request.Secret, "***");
+        foreach (var part in hidden)
+        {
+            text = Without(text, part, "***");
+            // As it stands in an address or a form.
+            text = Without(text, part is null ? null : Rfc3986.Encode(part), "***");
+        }
+
         text = Without(text, requestId, "…");
         text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
         return text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
