@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Sonde.Emulator;
 using Sonde.Emulator.Faults;
@@ -11,6 +13,7 @@ namespace Sonde.Conformance;
 internal sealed class Stage : IAsyncDisposable
 {
     private const string Bucket = "artifacts";
+    private const string Zip = "UEsDBBQAAAAAAMBDL1oGHuE8CQAAAAkAAAAHAAAAbWFpbi5weXByaW50KDEpClBLAQIUAxQAAAAAAMBDL1oGHuE8CQAAAAkAAAAHAAAAAAAAAAAAAACAAQAAAABtYWluLnB5UEsFBgAAAAABAAEANQAAAC4AAAAAAA==";
     private const string Prefix = "agents/sha256-abc/";
     private readonly EmulatorServer _emulator;
     private readonly HttpClient _admin;
@@ -40,22 +43,53 @@ internal sealed class Stage : IAsyncDisposable
         emulator.Faults.Add(new FaultRule { Service = "fc", Match = "/functions/throttled", Status = 429, RetryAfter = 2 });
         emulator.Faults.Add(new FaultRule { Service = "fc", Match = "/functions/unavailable", Status = 503 });
         emulator.Faults.Add(new FaultRule { Service = "oss", Match = "/throttled", Status = 503 });
+        emulator.Faults.Add(new FaultRule { Service = "oss", Operation = "UploadPart", Match = "/bin/dropped", Status = 403 });
         return new(emulator);
     }
 
-    /// <summary>Operations that the service was asked for, each once.</summary>
-    public async Task<IReadOnlySet<string>> AskedAsync(string service, CancellationToken cancellation) =>
-        (await ReadAsync($"/_emulator/journal?service={service}", cancellation)).AsArray().Select(entry => entry!["operation"]!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What it was asked until now.</summary>
+    public async Task<EmulatorJournal> JournalAsync(CancellationToken cancellation) => new((await ReadAsync("/_emulator/journal", cancellation)).AsArray());
 
     /// <summary>Every operation that the emulator knows, by service.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> KnownAsync(CancellationToken cancellation) =>
         (await ReadAsync("/_emulator/operations", cancellation)).AsObject().ToDictionary(
             pair => pair.Key, IReadOnlySet<string> (pair) => pair.Value!.AsArray().Select(name => name!.GetValue<string>()).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
+    /// <summary>Pages of lists hold no more than this until it is disposed of.</summary>
+    public IDisposable WithPagesOf(int most)
+    {
+        _emulator.World.LargestPage = most;
+        return new Undoing(() => _emulator.World.LargestPage = 1000);
+    }
+
+    /// <summary>Makes a function from a zip with one file, as a person does in the console.</summary>
+    /// <returns>The zip.</returns>
+    public async Task<byte[]> AddZippedFunctionAsync(string name, CancellationToken cancellation)
+    {
+        var function = new JsonObject { ["functionName"] = name, ["runtime"] = "custom.debian12", ["handler"] = "h", ["code"] = new JsonObject { ["zipFile"] = Zip } };
+        using var answer = await _admin.PostAsJsonAsync(new Uri($"/_emulator/as/{AccountStore.DefaultAccountId}/2023-03-30/functions", UriKind.Relative), function, cancellation);
+        answer.EnsureSuccessStatusCode();
+        return Convert.FromBase64String(Zip);
+    }
+
+    public Task<byte[]> DownloadAsync(string url, CancellationToken cancellation) => _admin.GetByteArrayAsync(new Uri(url), cancellation);
+
+    /// <summary>GET of a URL by somebody without a key, letter by letter as it was given.</summary>
+    public async Task<(HttpStatusCode Status, string? Type, string Text)> VisitAsync(string url, CancellationToken cancellation)
+    {
+        using var answer = await _admin.GetAsync(new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }), cancellation);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(cancellation));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _admin.Dispose();
         await _emulator.DisposeAsync();
+    }
+
+    private sealed class Undoing(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
     }
 
     private static void Fill(EmulatorServer emulator, string name, byte[] content) => emulator.World.Buckets.Write(AccountStore.DefaultAccountId, Bucket, Prefix + name, content);

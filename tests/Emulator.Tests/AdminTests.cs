@@ -30,6 +30,37 @@ public sealed class AdminTests
     }
 
     [Fact]
+    public async Task The_journal_tells_headers_that_carry_meaning_and_the_hash_of_content_that_it_does_not_show()
+    {
+        await using var cloud = await Cloud.StartAsync();
+        (await cloud.Client.Plain.PostAsync("/_emulator/seed", JsonContent.Create(new { buckets = new[] { new { name = "models" } } }))).EnsureSuccessStatusCode();
+        (await cloud.Client.OssAsync("PUT", "/models/mine", [1])).Ok();
+        await cloud.CreateAsync("chat");
+
+        var entries = (await JournalAsync(cloud)).AsArray();
+
+        Assert.Equal("<1 bytes>", entries[0]!["body"]!.GetValue<string>());
+        Assert.Equal("4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a", entries[0]!["bodySha256"]!.GetValue<string>());
+        Assert.Equal("", entries[1]!["bodySha256"]!.GetValue<string>());
+        Assert.StartsWith("application/json", entries[1]!["headers"]!["content-type"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.All(entries, entry => Assert.DoesNotContain(entry!["headers"]!.AsObject(), header => header.Key is "authorization" or "x-oss-date" or "x-acs-signature-nonce"));
+    }
+
+    [Fact]
+    public async Task Pages_hold_no_more_than_the_setting_whatever_was_asked_for()
+    {
+        await using var cloud = await Cloud.StartAsync();
+        await cloud.CreateAsync("a");
+        await cloud.CreateAsync("b");
+        (await cloud.Client.Plain.PutAsJsonAsync("/_emulator/settings", JsonNode.Parse("""{"largestPage":1}"""))).EnsureSuccessStatusCode();
+
+        var page = (await cloud.Client.FcAsync("GET", "functions?limit=100")).Ok().Json;
+
+        Assert.Single(page["functions"]!.AsArray());
+        Assert.NotEqual("", page["nextToken"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Secrets_are_not_in_the_journal()
     {
         await using var cloud = await Cloud.StartAsync();

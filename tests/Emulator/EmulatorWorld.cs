@@ -56,6 +56,9 @@ public sealed class EmulatorWorld
     /// <summary>Whether lists whose order is not promised (vSwitches, mount points) come back in another order than they were sent in.</summary>
     public bool ShuffleLists { get; set; }
 
+    /// <summary>Entries of a page of Function Compute or OSS at most, whatever was asked for: clients must follow the token, not the count.</summary>
+    public int LargestPage { get; set; } = 1000;
+
     /// <summary>What the seed put there, as <c>bucket NAME</c> and <c>object BUCKET/KEY</c>.</summary>
     internal ConcurrentSet Seeded { get; } = new();
 

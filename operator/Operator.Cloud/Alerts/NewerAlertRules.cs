@@ -29,7 +29,7 @@ internal sealed class NewerAlertRules(RpcCaller arms, string region) : IAlertRul
     }
 
     public Task DeleteAsync(string clusterId, long alertId, CancellationToken cancellation) =>
-        arms.RemoveAsync("DeleteAlertRule", [new("RegionId", region), new("AlertId", TextOf(alertId))], cancellation);
+        arms.RemoveAsync("DeleteAlertRule", [new("AlertId", TextOf(alertId))], cancellation);
 
     private async Task<AlertRule> WriteAsync(CallEffect effect, IEnumerable<KeyValuePair<string, string?>> parameters, CancellationToken cancellation)
     {

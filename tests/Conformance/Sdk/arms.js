@@ -126,20 +126,21 @@ main(async (suite, endpoint, options) => {
   });
 
   // Beyond the recorded steps.
-  const second = (await body('CreatePrometheusInstance', { ...R, ClusterType: 'remote-write', ClusterName: 'second' })).Data;
+  const second = (await body('CreatePrometheusInstance', { ...R, ClusterType: 'remote-write', ClusterName: 'second', GrafanaInstanceId: 'free' })).Data;
   await step('ChangeResourceGroup', { ...R, ResourceId: second, ResourceType: 'PROMETHEUS', NewResourceGroupId: 'rg-2' }, async answer => {
     holds(answer, { Code: 200 });
     holds((await body('GetPrometheusInstance', { ...R, ClusterId: second })).Data, { ResourceGroupId: 'rg-2' });
   });
-  const newer = { ...R, ClusterId: second, AlertName: 'queue', AlertType: 'PROMETHEUS_MONITORING_ALERT_RULE', AlertCheckType: 'CUSTOM', PromQL: 'up == 0', Duration: 1, Message: 'm' };
+  const newer = { ...R, ClusterId: second, AlertName: 'queue', AlertType: 'PROMETHEUS_MONITORING_ALERT_RULE', AlertCheckType: 'CUSTOM', AlertGroup: -1, PromQL: 'up == 0', Duration: 1, Message: 'm', Labels: '[]', Annotations: '[]' };
+  const list = { ...R, ClusterId: second, AlertType: newer.AlertType, Page: 1, Size: 10 };
   const made = await step('CreateOrUpdateAlertRule', newer, answer => holds(answer, { Code: 200, AlertRule: { AlertName: 'queue', AlertStatus: 'RUNNING', PromQL: 'up == 0', ClusterId: second } }));
   const ruleId = made?.AlertRule.AlertId;
   await suite.step('CreateOrUpdateAlertRule update', () => body('CreateOrUpdateAlertRule', { ...newer, AlertId: ruleId, PromQL: 'up == 1' }), answer => holds(answer, { AlertRule: { AlertId: ruleId, PromQL: 'up == 1' } }));
   // A failure that comes as HTTP 200.
   await suite.step('CreateOrUpdateAlertRule taken name', () => body('CreateOrUpdateAlertRule', newer), answer => holds(answer, { Code: 400, Success: false }));
-  await step('GetAlertRules', { ...R, AlertType: newer.AlertType, Page: 1, Size: 10 }, answer => holds(answer, { PageBean: { Total: 1, AlertRules: [{ AlertId: ruleId, PromQL: 'up == 1' }] } }));
+  await step('GetAlertRules', list, answer => holds(answer, { PageBean: { Total: 1, AlertRules: [{ AlertId: ruleId, PromQL: 'up == 1' }] } }));
   await step('DeleteAlertRule', { AlertId: ruleId }, async answer => {
     holds(answer, { Code: 200, Success: true });
-    holds(await body('GetAlertRules', { ...R, Page: 1, Size: 10 }), { PageBean: { Total: 0, AlertRules: [] } });
+    holds(await body('GetAlertRules', list), { PageBean: { Total: 0, AlertRules: [] } });
   });
 });

@@ -240,7 +240,7 @@ main(async (suite, endpoint, options) => {
   await fc.putProvisionConfig(other, new FC.PutProvisionConfigRequest({ qualifier: 'LATEST', body: new FC.PutProvisionConfigInput({ defaultTarget: 0, alwaysAllocateGPU: false }) }));
   await step('listProvisionConfigs', () => fc.listProvisionConfigs(new FC.ListProvisionConfigsRequest({ functionName: other })), ({ body }) =>
     holds(body.provisionConfigs, [{ functionArn: `${arn}/LATEST`, defaultTarget: 0, alwaysAllocateGPU: false, current: 0 }]));
-  await fc.putAsyncInvokeConfig(other, new FC.PutAsyncInvokeConfigRequest({ body: new FC.PutAsyncInvokeConfigInput({ maxAsyncRetryAttempts: 8 }) }));
+  await fc.putAsyncInvokeConfig(other, new FC.PutAsyncInvokeConfigRequest({ qualifier: 'LATEST', body: new FC.PutAsyncInvokeConfigInput({ maxAsyncRetryAttempts: 8 }) }));
   await step('listAsyncInvokeConfigs', () => fc.listAsyncInvokeConfigs(new FC.ListAsyncInvokeConfigsRequest({ functionName: other })), ({ body }) =>
     holds(body.configs, [{ functionArn: `${arn}/LATEST`, maxAsyncRetryAttempts: 8, maxAsyncEventAgeInSeconds: 86400 }]));
   await step('changeResourceGroup', () => fc.changeResourceGroup(new FC.ChangeResourceGroupRequest({ body: new FC.ChangeResourceGroupInput({ newResourceGroupId: 'rg-2', resourceId: arn, resourceType: 'function' }) })), async ({ body }) => {

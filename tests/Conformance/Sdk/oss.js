@@ -175,7 +175,7 @@ main(async (suite, endpoint, options) => {
   });
   await assert.rejects(oss.deleteBucket(BUCKET), { code: 'BucketNotEmpty', status: 409 });
   await oss.abortMultipartUpload('bin/open', open.uploadId);
-  await oss.deleteMulti(names((await oss.list({ 'max-keys': 100 })).objects));
+  await oss.deleteMulti(names((await oss.listV2({ 'max-keys': 100 })).objects));
   await step('deleteBucket', () => oss.deleteBucket(BUCKET), async answer => {
     holds(answer, { res: { status: 204 } });
     await assert.rejects(oss.getBucketInfo(BUCKET), { code: 'NoSuchBucket', status: 404 });

@@ -26,6 +26,7 @@ internal sealed class Settings
             ["shuffleLists"] = Switch(() => world.ShuffleLists, value => world.ShuffleLists = value),
             ["systemTags"] = Switch(() => habits.SystemTags, value => habits.SystemTags = value),
             ["missingConfigsAreZeros"] = Switch(() => habits.MissingConfigsAreZeros, value => habits.MissingConfigsAreZeros = value),
+            ["largestPage"] = Count(() => world.LargestPage, value => world.LargestPage = value),
             [RateLimits] = new(Limits, ChangeLimits),
         };
     }
@@ -61,6 +62,17 @@ internal sealed class Settings
         }
 
         return new(() => (long)get().TotalMilliseconds, Change);
+    }
+
+    private static Setting Count(Func<int> get, Action<int> set)
+    {
+        Action Change(string name, JsonNode? value)
+        {
+            var count = (int)Number(name, value, 1);
+            return () => set(count);
+        }
+
+        return new(() => get(), Change);
     }
 
     private static Setting Switch(Func<bool> get, Action<bool> set)

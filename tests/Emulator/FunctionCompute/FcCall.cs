@@ -10,6 +10,9 @@ internal sealed record FcCall(string AccountId, WireRequest Request, IReadOnlyDi
     /// <summary>Age of what a list is to answer; zero for now.</summary>
     public TimeSpan Stale { get; init; }
 
+    /// <summary>Entries of a page at most, whatever was asked for.</summary>
+    public int LargestPage { get; init; } = int.MaxValue;
+
     public string Function => Route["n"];
 
     /// <summary>LATEST when the query names none.</summary>

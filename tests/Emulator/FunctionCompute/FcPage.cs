@@ -13,7 +13,7 @@ internal static class FcPage
     /// <exception cref="Refusal">The limit is out of its range, or the token is none of ours.</exception>
     public static JsonObject Of<T>(FcCall call, string name, IEnumerable<T> ordered, Func<T, string> keyOf, Func<T, JsonNode> view)
     {
-        var limit = LimitOf(call.Request.Parameter("limit"));
+        var limit = Math.Min(LimitOf(call.Request.Parameter("limit")), call.LargestPage);
         var after = KeyOf(call.Request.Parameter("nextToken"));
         var rest = after is null ? ordered : ordered.Where(item => string.CompareOrdinal(keyOf(item), after) > 0);
         var page = rest.Take(limit + 1).ToList();

@@ -11,11 +11,13 @@ internal sealed class FcService : ICloudService
     public const string PathPrefix = "/2023-03-30/";
 
     private readonly FcRoute[] _routes;
+    private readonly EmulatorWorld _world;
     private readonly TimeProvider _clock;
     private readonly Acs3Verifier _verifier;
 
     public FcService(EmulatorWorld world, IInstanceHost host, NonceMemory nonces, CodeDownloads downloads)
     {
+        _world = world;
         _clock = world.Clock;
         _verifier = new(world.Accounts, world.Clock, nonces, new Acs3Errors(functionCompute: true));
         _routes =
@@ -45,7 +47,7 @@ internal sealed class FcService : ICloudService
         foreach (var route in _routes)
         {
             if (route.Match(request.Method, path) is { } values)
-                return new(route.Operation, () => _verifier.Verify(request), (caller, terms) => route.Run(new FcCall(caller.AccountId, request, values, terms.RequestId, _clock.GetUtcNow()) { Stale = terms.Stale }));
+                return new(route.Operation, () => _verifier.Verify(request), (caller, terms) => route.Run(new FcCall(caller.AccountId, request, values, terms.RequestId, _clock.GetUtcNow()) { Stale = terms.Stale, LargestPage = _world.LargestPage }));
         }
 
         throw new Refusal(404, "PathNotSupported", $"{request.Method} {request.RawPath} is not supported");

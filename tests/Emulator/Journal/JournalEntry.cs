@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sonde.Emulator.Http;
 using Sonde.Emulator.Signing;
@@ -31,7 +32,9 @@ internal sealed class JournalEntry(string service, WireRequest request, string r
         ["method"] = request.Method,
         ["path"] = redactor.Clean(request.Path),
         ["query"] = redactor.Query(request),
+        ["headers"] = redactor.Headers(request),
         ["body"] = redactor.Body(service, request),
+        ["bodySha256"] = Redactor.Shows(service, request) ? "" : Convert.ToHexStringLower(SHA256.HashData(request.Body.Span)),
         ["status"] = Status,
         ["code"] = Code,
         ["requestId"] = requestId,

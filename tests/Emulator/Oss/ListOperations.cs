@@ -52,7 +52,7 @@ internal sealed class ListOperations(EmulatorWorld world)
 
     private ListPage PageOf(OssCall call, string after)
     {
-        var limit = call.Number("max-keys", 1, MostKeys, DefaultKeys);
+        var limit = Math.Min(call.Number("max-keys", 1, MostKeys, DefaultKeys), world.LargestPage);
         return world.Buckets.Exclusively(table =>
         {
             var bucket = call.Open(table);
