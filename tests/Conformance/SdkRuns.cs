@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Sonde.Testing.Processes;
 
 [assembly: AssemblyFixture(typeof(Sonde.Conformance.SdkRuns))]
@@ -38,7 +37,3 @@ public sealed class SdkRuns
             },
         };
 }
-
-/// <summary>What came of a script.</summary>
-/// <param name="Journal">What the emulator was asked by it.</param>
-internal sealed record SdkOutcome(ProcessResult Result, IReadOnlyList<SdkStep> Steps, EmulatorJournal Journal);

@@ -39,8 +39,10 @@ internal sealed class ArmsScenario(Actor actor, Steps steps, CancellationToken c
             Assert.Equal((id, Name, "RUNNING", 90, "rg-1", "false"), (found.ClusterId, found.ClusterName, found.DbInstanceStatus, found.StorageDuration, found.ResourceGroupId, found.EnableAuthToken));
             Assert.Equal($"{actor.Stage.Endpoint}/prometheus/{id}/api/v3/write", found.RemoteWriteInterUrl);
         });
-        await steps.DoAsync("ListPrometheusInstances", async () => Assert.Equal((id, Name), Assert.Single((await _cloud.Prometheus.ListAsync("remote-write-prometheus", cancellation)).Select(one => (one.ClusterId, one.ClusterName)))));
-        await steps.DoAsync("ListPrometheusInstanceByTagAndResourceGroupId", async () => Assert.Equal(id, Assert.Single(await _cloud.Prometheus.ListByTagAsync([s_managed], cancellation)).ClusterId));
+        await steps.DoAsync("ListPrometheusInstances", async () =>
+            Assert.Equal((id, Name), Assert.Single((await _cloud.Prometheus.ListAsync("remote-write-prometheus", cancellation)).Select(one => (one.ClusterId, one.ClusterName)))));
+        await steps.DoAsync("ListPrometheusInstanceByTagAndResourceGroupId", async () =>
+            Assert.Equal(id, Assert.Single(await _cloud.Prometheus.ListByTagAsync([s_managed], cancellation)).ClusterId));
         return id;
     }
 
@@ -76,7 +78,8 @@ internal sealed class ArmsScenario(Actor actor, Steps steps, CancellationToken c
             await _cloud.Prometheus.TagAsync(id, [new("k1", "v1")], cancellation);
             await HeldAsync(more);
         });
-        await steps.DoAsync("ListTagResources", async () => Assert.Equal(more, (await _cloud.Prometheus.ListTagsAsync(id, cancellation)).OrderBy(tag => tag.Key, StringComparer.Ordinal)));
+        await steps.DoAsync("ListTagResources", async () =>
+            Assert.Equal(more, (await _cloud.Prometheus.ListTagsAsync(id, cancellation)).OrderBy(tag => tag.Key, StringComparer.Ordinal)));
         await steps.DoAsync("UntagResources", async () =>
         {
             await _cloud.Prometheus.UntagAsync(id, ["k1"], cancellation);
@@ -100,7 +103,8 @@ internal sealed class ArmsScenario(Actor actor, Steps steps, CancellationToken c
         };
         var alert = 0L;
         await steps.DoAsync("CreatePrometheusAlertRule", async () => alert = (await rules.CreateAsync(wanted, cancellation)).AlertId);
-        await steps.DoAsync("ListPrometheusAlertRules", async () => Assert.Equal((alert, wanted.Expression, 5), Assert.Single((await rules.ListAsync(id, null, cancellation)).Select(one => (one.AlertId, one.Expression, one.Minutes)))));
+        await steps.DoAsync("ListPrometheusAlertRules", async () =>
+            Assert.Equal((alert, wanted.Expression, 5), Assert.Single((await rules.ListAsync(id, null, cancellation)).Select(one => (one.AlertId, one.Expression, one.Minutes)))));
         await steps.DoAsync("DescribePrometheusAlertRule", async () =>
         {
             var found = (await rules.FindAsync(id, alert, cancellation))!;
@@ -154,9 +158,11 @@ internal sealed class ArmsScenario(Actor actor, Steps steps, CancellationToken c
             alert = made.AlertId;
             Assert.Equal(("queue", "up == 0", true, second), (made.Name, made.Expression, made.IsRunning, made.ClusterId));
         });
-        await steps.DoAsync("CreateOrUpdateAlertRule update", async () => Assert.Equal((alert, "up == 1"), (await rules.UpdateAsync(alert, wanted with { Expression = "up == 1" }, cancellation) is var changed ? (changed.AlertId, changed.Expression) : default)));
+        await steps.DoAsync("CreateOrUpdateAlertRule update", async () =>
+            Assert.Equal((alert, "up == 1"), (await rules.UpdateAsync(alert, wanted with { Expression = "up == 1" }, cancellation) is var changed ? (changed.AlertId, changed.Expression) : default)));
         await steps.RefusedAsync("CreateOrUpdateAlertRule taken name", "400", () => rules.CreateAsync(wanted, cancellation));
-        await steps.DoAsync("GetAlertRules", async () => Assert.Equal((alert, "up == 1"), Assert.Single((await rules.ListAsync(second, null, cancellation)).Select(one => (one.AlertId, one.Expression)))));
+        await steps.DoAsync("GetAlertRules", async () =>
+            Assert.Equal((alert, "up == 1"), Assert.Single((await rules.ListAsync(second, null, cancellation)).Select(one => (one.AlertId, one.Expression)))));
         await steps.DoAsync("DeleteAlertRule", async () =>
         {
             await rules.DeleteAsync(second, alert, cancellation);

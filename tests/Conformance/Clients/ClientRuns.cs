@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sonde.Operator.Cloud;
-using Sonde.Operator.Cloud.Credentials;
 
 [assembly: AssemblyFixture(typeof(Sonde.Conformance.Clients.ClientRuns))]
 
@@ -32,7 +31,3 @@ public sealed class ClientRuns
         return new(steps.Done, await stage.JournalAsync(cancellation));
     }
 }
-
-/// <summary>What came of a scenario.</summary>
-/// <param name="Journal">What the emulator was asked by it.</param>
-internal sealed record ClientOutcome(IReadOnlyList<SdkStep> Steps, EmulatorJournal Journal);

@@ -9,8 +9,10 @@ internal sealed partial class FunctionComputeScenario
 {
     private async Task ScalingAsync()
     {
-        await steps.DoAsync("putScalingConfig", async () => Assert.Equal($"{Arn}/live", (await _fc.PutScalingConfigAsync(Name, "live", Scaling, cancellation)).FunctionArn));
-        await steps.DoAsync("getScalingConfig", async () => Assert.Equal(0.6m, Assert.Single((await _fc.FindScalingConfigAsync(Name, "live", cancellation))!.HorizontalScalingPolicies!).MetricTarget));
+        await steps.DoAsync("putScalingConfig", async () =>
+            Assert.Equal($"{Arn}/live", (await _fc.PutScalingConfigAsync(Name, "live", Scaling, cancellation)).FunctionArn));
+        await steps.DoAsync("getScalingConfig", async () =>
+            Assert.Equal(0.6m, Assert.Single((await _fc.FindScalingConfigAsync(Name, "live", cancellation))!.HorizontalScalingPolicies!).MetricTarget));
         await steps.DoAsync("listScalingConfigs", async () => Assert.Single(await AllAsync(_fc.ListScalingConfigsAsync(Name, cancellation))));
         await steps.DoAsync("deleteScalingConfig", async () =>
         {
@@ -18,9 +20,11 @@ internal sealed partial class FunctionComputeScenario
             Assert.Empty(await AllAsync(_fc.ListScalingConfigsAsync(Name, cancellation)));
         });
 
-        await steps.DoAsync("putProvisionConfig", async () => Assert.Equal($"{Arn}/LATEST", (await _fc.PutProvisionConfigAsync(Name, "LATEST", Provision, cancellation)).FunctionArn));
+        await steps.DoAsync("putProvisionConfig", async () =>
+            Assert.Equal($"{Arn}/LATEST", (await _fc.PutProvisionConfigAsync(Name, "LATEST", Provision, cancellation)).FunctionArn));
         await UntilAsync("the provisioned instance is there", async () => (await _fc.FindProvisionConfigAsync(Name, "LATEST", cancellation))?.Current == 1);
-        await steps.DoAsync("getProvisionConfig", async () => Assert.Equal((1, true), (await _fc.FindProvisionConfigAsync(Name, "LATEST", cancellation) is { } found ? (found.DefaultTarget, found.AlwaysAllocateGpu) : default)));
+        await steps.DoAsync("getProvisionConfig", async () =>
+            Assert.Equal((1, true), (await _fc.FindProvisionConfigAsync(Name, "LATEST", cancellation) is { } found ? (found.DefaultTarget, found.AlwaysAllocateGpu) : default)));
         await steps.DoAsync("deleteProvisionConfig", async () =>
         {
             await _fc.DeleteProvisionConfigAsync(Name, "LATEST", cancellation);
@@ -40,8 +44,10 @@ internal sealed partial class FunctionComputeScenario
     {
         Task<AsyncInvokeStatus?> Find() => _fc.FindAsyncInvokeConfigAsync(Name, "LATEST", cancellation);
 
-        await steps.DoAsync("putAsyncInvokeConfig", async () => Assert.Equal($"{Arn}/LATEST", (await _fc.PutAsyncInvokeConfigAsync(Name, "LATEST", Async, cancellation)).FunctionArn));
-        await steps.DoAsync("getAsyncInvokeConfig", async () => Assert.Equal(Async.DestinationConfig!.OnFailure!.Destination, (await Find())!.DestinationConfig!.OnFailure!.Destination));
+        await steps.DoAsync("putAsyncInvokeConfig", async () =>
+            Assert.Equal($"{Arn}/LATEST", (await _fc.PutAsyncInvokeConfigAsync(Name, "LATEST", Async, cancellation)).FunctionArn));
+        await steps.DoAsync("getAsyncInvokeConfig", async () =>
+            Assert.Equal(Async.DestinationConfig!.OnFailure!.Destination, (await Find())!.DestinationConfig!.OnFailure!.Destination));
         await steps.DoAsync("deleteAsyncInvokeConfig", async () =>
         {
             await _fc.DeleteAsyncInvokeConfigAsync(Name, "LATEST", cancellation);
@@ -84,7 +90,8 @@ internal sealed partial class FunctionComputeScenario
             await _fc.TagFunctionAsync(Arn, [new("k1", "v1")], cancellation);
             await HeldAsync(new("k1", "v1"), Managed, Uid);
         });
-        await steps.DoAsync("listTagResources", async () => Assert.Equal([new("k1", "v1"), Managed, Uid], (await AllAsync(_fc.ListTagsAsync(Arn, cancellation))).Order(s_byKey)));
+        await steps.DoAsync("listTagResources", async () =>
+            Assert.Equal([new("k1", "v1"), Managed, Uid], (await AllAsync(_fc.ListTagsAsync(Arn, cancellation))).Order(s_byKey)));
         await steps.DoAsync("untagResources", async () =>
         {
             await _fc.UntagFunctionAsync(Arn, ["k1"], cancellation);
@@ -145,11 +152,14 @@ internal sealed partial class FunctionComputeScenario
     private async Task BeyondAsync()
     {
         await _fc.PutConcurrencyConfigAsync(Other, 7, cancellation);
-        await steps.DoAsync("listConcurrencyConfigs", async () => Assert.Equal(new(7, OtherArn), Assert.Single(await AllAsync(_fc.ListConcurrencyConfigsAsync(null, cancellation)))));
+        await steps.DoAsync("listConcurrencyConfigs", async () =>
+            Assert.Equal(new(7, OtherArn), Assert.Single(await AllAsync(_fc.ListConcurrencyConfigsAsync(null, cancellation)))));
         await _fc.PutProvisionConfigAsync(Other, "LATEST", new() { DefaultTarget = 0, AlwaysAllocateGpu = false }, cancellation);
-        await steps.DoAsync("listProvisionConfigs", async () => Assert.Equal((0, false), Assert.Single((await AllAsync(_fc.ListProvisionConfigsAsync(Other, cancellation))).Select(one => (one.DefaultTarget, one.AlwaysAllocateGpu)))));
+        await steps.DoAsync("listProvisionConfigs", async () =>
+            Assert.Equal((0, false), Assert.Single((await AllAsync(_fc.ListProvisionConfigsAsync(Other, cancellation))).Select(one => (one.DefaultTarget, one.AlwaysAllocateGpu)))));
         await _fc.PutAsyncInvokeConfigAsync(Other, "LATEST", new() { MaxAsyncRetryAttempts = 8 }, cancellation);
-        await steps.DoAsync("listAsyncInvokeConfigs", async () => Assert.Equal((8, 86400), Assert.Single((await AllAsync(_fc.ListAsyncInvokeConfigsAsync(Other, cancellation))).Select(one => (one.MaxAsyncRetryAttempts, one.MaxAsyncEventAgeInSeconds)))));
+        await steps.DoAsync("listAsyncInvokeConfigs", async () =>
+            Assert.Equal((8, 86400), Assert.Single((await AllAsync(_fc.ListAsyncInvokeConfigsAsync(Other, cancellation))).Select(one => (one.MaxAsyncRetryAttempts, one.MaxAsyncEventAgeInSeconds)))));
         await steps.DoAsync("changeResourceGroup", async () =>
         {
             await _fc.ChangeResourceGroupAsync(OtherArn, "rg-2", cancellation);
@@ -159,7 +169,8 @@ internal sealed partial class FunctionComputeScenario
 
         // We deploy containers: a function from a zip is somebody else's work.
         var zip = await actor.Stage.AddZippedFunctionAsync("plain", cancellation);
-        await steps.DoAsync("getFunctionCode", async () => Assert.Equal(zip, await actor.Stage.DownloadAsync((await _fc.FindFunctionCodeAsync("plain", "LATEST", cancellation))!.Url!, cancellation)));
+        await steps.DoAsync("getFunctionCode", async () =>
+            Assert.Equal(zip, await actor.Stage.DownloadAsync((await _fc.FindFunctionCodeAsync("plain", "LATEST", cancellation))!.Url!, cancellation)));
     }
 
     private Task<InvocationResult> InvokeAsync(string payload, string? qualifier = null, bool withLog = false) =>

@@ -38,7 +38,8 @@ internal sealed partial class FunctionComputeScenario(Actor actor, Steps steps, 
             Assert.Equal((pending.FunctionId, UpdateStatuses.Successful), (active.FunctionId, active.LastUpdateStatus));
         });
         var v1 = (await _fc.PublishVersionAsync(Name, "gen 1", cancellation)).VersionId;
-        await steps.DoAsync("getFunction?qualifier", async () => Assert.Equal(Wanted.Description, (await _fc.FindFunctionVersionAsync(Name, v1, cancellation))!.Description));
+        await steps.DoAsync("getFunction?qualifier", async () =>
+            Assert.Equal(Wanted.Description, (await _fc.FindFunctionVersionAsync(Name, v1, cancellation))!.Description));
         await steps.DoAsync("updateFunction", async () =>
         {
             var changed = await _fc.UpdateFunctionAsync(Name, Change, cancellation);
@@ -81,7 +82,8 @@ internal sealed partial class FunctionComputeScenario(Actor actor, Steps steps, 
             Assert.Equal((v2, "d"), (changed.VersionId, changed.Description));
             Assert.Empty(changed.AdditionalVersionWeight ?? new Dictionary<string, decimal>());
         });
-        await steps.DoAsync("listAliases", async () => Assert.Equal(("live", v2), Assert.Single((await AllAsync(_fc.ListAliasesAsync(Name, null, cancellation))).Select(one => (one.AliasName, one.VersionId)))));
+        await steps.DoAsync("listAliases", async () =>
+            Assert.Equal(("live", v2), Assert.Single((await AllAsync(_fc.ListAliasesAsync(Name, null, cancellation))).Select(one => (one.AliasName, one.VersionId)))));
     }
 
     private async Task TriggersAsync()
@@ -93,13 +95,15 @@ internal sealed partial class FunctionComputeScenario(Actor actor, Steps steps, 
             Assert.StartsWith("http:", made.HttpTrigger!.UrlInternet, StringComparison.Ordinal);
             Assert.StartsWith("http:", made.HttpTrigger.UrlIntranet, StringComparison.Ordinal);
         });
-        await steps.DoAsync("getTrigger", async () => Assert.Equal("function", HttpTriggerConfig.Parse((await _fc.FindTriggerAsync(Name, "http", cancellation))!.TriggerConfig)!.AuthType));
+        await steps.DoAsync("getTrigger", async () =>
+            Assert.Equal("function", HttpTriggerConfig.Parse((await _fc.FindTriggerAsync(Name, "http", cancellation))!.TriggerConfig)!.AuthType));
         await steps.DoAsync("updateTrigger", async () =>
         {
             var changed = await _fc.UpdateTriggerAsync(Name, "http", new() { TriggerConfig = new HttpTriggerConfig { AuthType = "anonymous", Methods = ["POST"] }.ToText(), Qualifier = "live" }, cancellation);
             Assert.Equal(("live", $"{Arn}/live", false), (changed.Qualifier, changed.TargetArn, HttpTriggerConfig.Parse(changed.TriggerConfig)!.DisableUrlInternet));
         });
-        await steps.DoAsync("listTriggers", async () => Assert.Equal(("http", "live"), Assert.Single((await AllAsync(_fc.ListTriggersAsync(Name, "h", cancellation))).Select(one => (one.TriggerName, one.Qualifier)))));
+        await steps.DoAsync("listTriggers", async () =>
+            Assert.Equal(("http", "live"), Assert.Single((await AllAsync(_fc.ListTriggersAsync(Name, "h", cancellation))).Select(one => (one.TriggerName, one.Qualifier)))));
     }
 
     private static void Holds(string state, Function found)

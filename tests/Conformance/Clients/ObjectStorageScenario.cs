@@ -34,7 +34,8 @@ internal sealed partial class ObjectStorageScenario(Actor actor, Steps steps, Ca
     private async Task WritesAsync()
     {
         await steps.DoAsync("putBucket", () => _oss.CreateBucketAsync(Bucket, cancellation));
-        await steps.DoAsync("getBucketInfo", async () => Assert.Equal(new(Bucket, $"oss-{Actor.Region}", "private", Actor.Account), await _oss.FindBucketAsync(Bucket, cancellation)));
+        await steps.DoAsync("getBucketInfo", async () =>
+            Assert.Equal(new(Bucket, $"oss-{Actor.Region}", "private", Actor.Account), await _oss.FindBucketAsync(Bucket, cancellation)));
         await steps.DoAsync("put simple", () => PutAsync(Config, Content, new()
         {
             ContentType = "application/yaml",
@@ -68,13 +69,14 @@ internal sealed partial class ObjectStorageScenario(Actor actor, Steps steps, Ca
             var part = (await _oss.ReadAsync(Bucket, Config, new() { Offset = 0, Length = 2 }, cancellation))!;
             Assert.Equal(("a:", 0, 5), (Encoding.UTF8.GetString(part.Content!.Value.Span), part.Offset, part.Info!.Size));
         });
-        await steps.DoAsync("get if-none-match", async () => Assert.Same(ObjectRead.Unchanged, await _oss.ReadAsync(Bucket, Config, new() { IfNoneMatch = head!.ETag }, cancellation)));
+        await steps.DoAsync("get if-none-match", async () =>
+            Assert.Same(ObjectRead.Unchanged, await _oss.ReadAsync(Bucket, Config, new() { IfNoneMatch = head!.ETag }, cancellation)));
     }
 
     private async Task ListsAsync()
     {
         await steps.DoAsync("listV2", async () => Assert.Equal([Special], await NamesAsync("agents/ünï 中文/")));
-        await steps.DoAsync("listV2 token", async () => 
+        await steps.DoAsync("listV2 token", async () =>
         {
             // Page by page, as the script asks for it.
             using var small = actor.Stage.WithPagesOf(1);

@@ -11,7 +11,8 @@ internal sealed record Call(string Operation, string Method, string Path, IReadO
 
     public Call Without(params IReadOnlyList<string> parameters) => this with { Parameters = Rest(Parameters, parameters) };
 
-    public Call With(string parameter, string value) => this with { Parameters = new SortedDictionary<string, string>(Parameters.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) { [parameter] = value } };
+    public Call With(string parameter, string value) =>
+        this with { Parameters = new SortedDictionary<string, string>(Parameters.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) { [parameter] = value } };
 
     /// <summary>Without a member of its JSON body.</summary>
     public Call WithoutMember(string name) => this with { Body = OneSpelling.Without(Body, name) };

@@ -8,7 +8,7 @@ internal static class CallReader
     // Who signs, how and when: of a presigned URL it stands in the query.
     private static readonly string[] s_proof = ["x-oss-credential", "x-oss-date", "x-oss-signature", "x-oss-security-token"];
 
-    /// <summary>Parameters whose text is JSON (fc.md 4 and 8, arms.md 4 and 5).</summary>
+    /// <summary>Parameters whose text is JSON.</summary>
     private static readonly string[] s_jsonParameters = ["tags", "ResourceId", "TagKey", "instanceIds", "instanceStatus", "Labels", "Annotations", "Tags", "AlertIds", "AlertNames"];
 
     /// <summary>In the order of the journal; what came through the console door is nobody's call.</summary>
@@ -24,7 +24,7 @@ internal static class CallReader
         var isForm = MediaType(headers) == "application/x-www-form-urlencoded";
         if (isForm && service is "arms" or "sts")
         {
-            // Both are right (arms.md 1): it is one list of parameters.
+            // Both are right: it is one list of parameters.
             foreach (var pair in Form(body))
                 parameters[pair.Key] = pair.Value;
             body = "";

@@ -20,11 +20,11 @@ internal static class FunctionComputeTolerances
         {
             Repeats = call => call.Path is "/2023-03-30/functions/throttled" or "/2023-03-30/functions/unavailable",
         },
-        Of("disableOndemand", "Deprecated, and false by default (fc.md 4); a scaling config says it now.") with
+        Of("disableOndemand", "Deprecated, and false by default; a scaling config says it now.") with
         {
             Theirs = call => call.Operation == "CreateFunction" ? call.WithoutMember("disableOndemand") : call,
         },
-        Of("target", "The older name of defaultTarget (fc.md 7); the script sends both.") with
+        Of("target", "The older name of defaultTarget; the script sends both.") with
         {
             Theirs = call => call.Operation == "PutProvisionConfig" ? call.WithoutMember("target") : call,
         },

@@ -23,12 +23,12 @@ internal static partial class ObjectStorageTolerances
         {
             Theirs = call => call.Method is "GET" or "HEAD" or "DELETE" || call.Operation == "CopyObject" ? call.WithoutHeader("content-type") : call,
         },
-        Of("type by default", $"Without a content type an object is {Binary} (oss.md 4); our clients say so.") with
+        Of("type by default", $"Without a content type an object is {Binary}; our clients say so.") with
         {
             Theirs = call => WithoutDefault(call, "content-type", Binary),
             Ours = call => WithoutDefault(call, "content-type", Binary),
         },
-        Of("bucket by default", "A bucket is private and Standard when nothing is said (oss.md 3); our clients say so.") with
+        Of("bucket by default", "A bucket is private and Standard when nothing is said; our clients say so.") with
         {
             Theirs = call => call.Operation == "PutBucket" ? WithoutDefault(call, "x-oss-acl", "private") : call,
             Ours = call => call.Operation == "PutBucket" && call.Body == s_standard ? WithoutDefault(call.WithoutHeader("content-type") with { Body = "" }, "x-oss-acl", "private") : call,

@@ -9,7 +9,7 @@ namespace Sonde.Conformance.Journals;
 /// <summary>Texts that mean the same → the same text. Pure.</summary>
 internal static class OneSpelling
 {
-    /// <summary>Members of bodies whose text is JSON (fc.md 6).</summary>
+    /// <summary>Members of bodies whose text is JSON (Function Compute).</summary>
     private static readonly string[] s_jsonMembers = ["triggerConfig", "sessionAffinityConfig"];
 
     private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -44,14 +44,18 @@ internal static class OneSpelling
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
+        null => null,
         JsonObject members => new JsonObject(members
             .Where(member => member.Value is not null)
             .OrderBy(member => member.Key, StringComparer.Ordinal)
             .Select(member => new KeyValuePair<string, JsonNode?>(member.Key, Member(member.Key, member.Value!)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        JsonValue value when value.GetValueKind() is JsonValueKind.Number => JsonValue.Create(decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) / 1.000000000000000000000000000m),
-        _ => node?.DeepClone(),
+        JsonValue value when value.GetValueKind() is JsonValueKind.Number => JsonValue.Create(Shortest(value.ToJsonString())),
+        _ => node.DeepClone(),
     };
+
+    // Divided by one the digits behind the point are as few as they can be.
+    private static decimal Shortest(string number) => decimal.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture) / 1.000000000000000000000000000m;
 
     private static JsonNode? Member(string name, JsonNode value) =>
         s_jsonMembers.Contains(name) && value.GetValueKind() is JsonValueKind.String && Parsed(value.GetValue<string>()) is { } inner ? Sorted(inner) : Sorted(value);
