@@ -83,7 +83,7 @@ emulator: setup build ## Alibaba Cloud (FC, OSS, ARMS, STS) on loopback, in the 
 	  exec $(call program,Emulator,sonde-emulator) run --listen 127.0.0.1:0 --instances on
 
 .PHONY: conformance
-conformance: build ## the official SDKs of Alibaba Cloud (npm) against the emulator, as one table
+conformance: build ## the official SDKs of Alibaba Cloud (npm) and our clients against the emulator, as one table
 	@tests/Conformance/run.sh $(CONFIGURATION)
 
 .PHONY: manifests

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh CONFIGURATION: the official SDKs against the emulator; prints one table, and what failed before it.
+# run.sh CONFIGURATION: the official SDKs and our clients against the emulator; prints one table, and what failed before it.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 configuration=${1:-Release}
