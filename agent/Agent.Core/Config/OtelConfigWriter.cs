@@ -88,6 +88,7 @@ internal sealed class OtelConfigWriter(YamlText text, Func<string, string> escap
         text.Plain("timeout", Durations.Write(to.Timeout));
         text.Plain("max_batch_size_bytes", Number(to.Batch.MaxBytes));
         text.Quoted("protobuf_message", RemoteWriteMessage.NameOf(to.Protocol));
+        Flag("send_metadata", to.SendMetadata, usual: true);
         text.Under("retry_on_failure", () => Retry(to.Retry));
         text.Under("remote_write_queue", () => text.Plain("queue_size", Number(Math.Max(1, to.Queue.MaxSamples / Math.Max(1, to.Batch.MaxSamples)))));
     }

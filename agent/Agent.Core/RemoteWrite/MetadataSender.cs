@@ -27,8 +27,8 @@ internal sealed class MetadataSender(MetadataSource source, TimeProvider clock)
 
     public bool IsDue => UntilDue == TimeSpan.Zero;
 
-    /// <summary>Samples were delivered: in 1.0 the first metadata may follow.</summary>
-    public void Allow(RemoteWriteProtocol delivered) => _dueFrom = delivered is RemoteWriteProtocol.V2 ? null : _dueFrom ?? clock.GetTimestamp();
+    /// <summary>Samples were delivered: the first metadata may follow, if any is wanted.</summary>
+    public void Allow(bool isWanted) => _dueFrom = isWanted ? _dueFrom ?? clock.GetTimestamp() : null;
 
     public async Task SendAsync(SenderRoute route, EncodedRequest request, DestinationCounters counters, CancellationToken cancellation)
     {

@@ -49,7 +49,7 @@ internal sealed class SampleEncoder(EncodedRequest request)
             if (route.Labels.Of(sample.Series) is not { } labels)
                 continue;
 
-            _v2.Add(request, labels, sample, ExemplarOf(sample, route));
+            _v2.Add(request, labels, sample, route.Destination.SendMetadata ? sample.Series.Family : null, ExemplarOf(sample, route));
             count++;
         }
 

@@ -238,7 +238,7 @@ internal sealed class Sender : IDisposable
             case Verdict.Delivered:
                 _refusedProbes = 0;
                 _events.Delivered();
-                _metadata.Allow(_encoder.Protocol);
+                _metadata.Allow(Destination.SendMetadata && _encoder.Protocol is RemoteWriteProtocol.V1);
                 if (written < sent)
                     Refuse(DropReason.Refused, sent - written, answer);
                 break;

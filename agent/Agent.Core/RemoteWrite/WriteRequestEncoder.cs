@@ -80,6 +80,7 @@ internal static class WriteRequestEncoder
     /// <summary>A value and, in the field after it, its time.</summary>
     private static void WriteNumbers(ref Span<byte> rest, byte valueTag, double value, long timestamp)
     {
+        // A zero is written out: series of one length compress better than the bytes that are saved.
         WriteTag(ref rest, valueTag);
         BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
         rest = rest[sizeof(double)..];

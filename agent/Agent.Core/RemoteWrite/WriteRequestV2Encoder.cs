@@ -36,6 +36,8 @@ internal sealed class WriteRequestV2Encoder
     public void Begin()
     {
         _symbols.Clear();
+        _labels.Begin();
+        _exemplarLabels.Begin();
         _family = null;
     }
 
@@ -43,19 +45,20 @@ internal sealed class WriteRequestV2Encoder
     /// <param name="request">Receives it.</param>
     /// <param name="labels">As <see cref="LabelCodec"/> writes them.</param>
     /// <param name="sample">Value, timestamp and what is known besides.</param>
+    /// <param name="family">Its metadata; null for none.</param>
     /// <param name="exemplar">Null for none.</param>
-    public void Add(EncodedRequest request, ReadOnlySpan<byte> labels, in Sample sample, Exemplar? exemplar)
+    public void Add(EncodedRequest request, byte[] labels, in Sample sample, MetricFamily? family, Exemplar? exemplar)
     {
         _labels.Set(labels);
         _exemplarLabels.Set(exemplar is null ? [] : exemplar.Labels);
-        var family = RefsOf(sample.Series.Family);
+        var metadata = RefsOf(family);
         var start = sample.Detail?.StartTimestamp ?? 0;
 
         var sampleLength = SampleLength(sample, start);
         var exemplarLength = exemplar is null ? 0 : ExemplarLength(exemplar);
         var length = 1 + Protobuf.LengthPrefixed(_labels.Length) + 1 + Protobuf.LengthPrefixed(sampleLength)
             + (exemplar is null ? 0 : 1 + Protobuf.LengthPrefixed(exemplarLength))
-            + (family.Length == 0 ? 0 : 2 + family.Length);
+            + (metadata.Length == 0 ? 0 : 2 + metadata.Length);
 
         var reserved = request.Reserve(length + MaxOverhead);
         var rest = reserved;
@@ -69,8 +72,8 @@ internal sealed class WriteRequestV2Encoder
             WriteExemplar(ref rest, exemplar);
         }
 
-        if (family.Length > 0)
-            WriteMetadata(ref rest, family);
+        if (metadata.Length > 0)
+            WriteMetadata(ref rest, metadata);
         request.Advance(reserved.Length - rest.Length);
     }
 
@@ -90,8 +93,7 @@ internal sealed class WriteRequestV2Encoder
     }
 
     private static int SampleLength(in Sample sample, long start) =>
-        (IsZero(sample.Value) ? 0 : ValueLength)
-        + 1 + Protobuf.VarintLength((ulong)sample.Timestamp)
+        ValueLength + 1 + Protobuf.VarintLength((ulong)sample.Timestamp)
         + (start == 0 ? 0 : 1 + Protobuf.VarintLength((ulong)start));
 
     private static void WriteSample(ref Span<byte> rest, in Sample sample, long start)
@@ -104,8 +106,7 @@ internal sealed class WriteRequestV2Encoder
 
     private int ExemplarLength(Exemplar exemplar) =>
         (_exemplarLabels.Length == 0 ? 0 : 1 + Protobuf.LengthPrefixed(_exemplarLabels.Length))
-        + (IsZero(exemplar.Value) ? 0 : ValueLength)
-        + 1 + Protobuf.VarintLength((ulong)exemplar.Timestamp);
+        + ValueLength + 1 + Protobuf.VarintLength((ulong)exemplar.Timestamp);
 
     private void WriteExemplar(ref Span<byte> rest, Exemplar exemplar)
     {
@@ -137,14 +138,9 @@ internal sealed class WriteRequestV2Encoder
 
     private static void WriteDouble(ref Span<byte> rest, byte tag, double value)
     {
-        if (IsZero(value))
-            return;
-
+        // A zero is written out: series of one length compress better than the bytes that are saved.
         rest[0] = tag;
         BinaryPrimitives.WriteDoubleLittleEndian(rest[1..], value);
         rest = rest[ValueLength..];
     }
-
-    // Proto 3 leaves a zero out; minus zero is another number.
-    private static bool IsZero(double value) => BitConverter.DoubleToInt64Bits(value) == 0;
 }

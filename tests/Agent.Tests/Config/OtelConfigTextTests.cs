@@ -43,6 +43,7 @@ public sealed class OtelConfigTextTests
                 Headers = [new HttpHeader("X-Scope", "a: b # c")],
                 ExternalLabels = [new LabelPair("region", "cn-hangzhou")],
                 Protocol = RemoteWriteProtocol.V2,
+                SendMetadata = false,
                 Batch = new BatchOptions { MaxSamples = 500, MaxBytes = 1000, Deadline = TimeSpan.FromSeconds(1) },
                 Retry = new RetryOptions { MaxAge = Timeout.InfiniteTimeSpan },
                 Queue = new QueueOptions { MaxSamples = 5000 },

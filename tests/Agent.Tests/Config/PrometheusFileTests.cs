@@ -48,11 +48,12 @@ public sealed class PrometheusFileTests
     [Spec("6 request: formats of scrape_protocols, the job's before global's")]
     public void Formats_of_a_job_go_before_those_of_all_and_exemplars_are_sent_where_asked_for()
     {
-        const string File = "global: {scrape_protocols: [OpenMetricsText1.0.0]}\nscrape_configs: [{job_name: a, static_configs: [{targets: [a]}]}, {job_name: b, static_configs: [{targets: [a]}], scrape_protocols: [PrometheusText1.0.0]}]\nremote_write: [{url: 'http://r/w', send_exemplars: true}, {url: 'http://r/x'}]";
+        const string File = "global: {scrape_protocols: [OpenMetricsText1.0.0]}\nscrape_configs: [{job_name: a, static_configs: [{targets: [a]}]}, {job_name: b, static_configs: [{targets: [a]}], scrape_protocols: [PrometheusText1.0.0]}]\nremote_write: [{url: 'http://r/w', send_exemplars: true, metadata_config: {send: false}}, {url: 'http://r/x'}]";
         var config = ConfigFiles.Good(AgentConfigReader.Read(ConfigFiles.Text(File), ConfigFiles.Environment()));
 
         Assert.Equal(["OpenMetricsText1.0.0", "PrometheusText1.0.0"], config.ScrapeJobs.Select(job => Assert.Single(job.ScrapeProtocols).Name));
         Assert.Equal([true, false], config.RemoteWrites.Select(to => to.SendExemplars));
+        Assert.Equal([false, true], config.RemoteWrites.Select(to => to.SendMetadata));
     }
 
     [Fact]

@@ -132,7 +132,8 @@ public sealed class ProtocolTests
     {
         await using SenderWorld first = new(Given.Destination);
         await using SenderWorld second = new(s_second);
-        foreach (var world in new[] { first, second })
+        await using SenderWorld unwanted = new(Given.Destination with { SendMetadata = false });
+        foreach (var world in new[] { first, second, unwanted })
         {
             Core.Exposition.FamilyTable families = new();
             families.SetType("s0", Core.Exposition.MetricType.Gauge);
@@ -148,7 +149,7 @@ public sealed class ProtocolTests
         var apart = first.Receiver.Requests.Where(r => WriteRequestDecoder.Decode(r.Body).Count == 0).Select(r => r.At).ToList();
         Assert.Equal(3, apart.Count);
         Assert.All(apart.Zip(apart.Skip(1), (a, b) => b - a), gap => Assert.InRange(gap.TotalSeconds, 60, 70));
-        Assert.All(second.Receiver.Requests, r => Assert.NotEmpty(WriteRequestDecoder.Decode(r.Body)));
+        Assert.All(second.Receiver.Requests.Concat(unwanted.Receiver.Requests), r => Assert.NotEmpty(WriteRequestDecoder.Decode(r.Body)));
     }
 
     [Fact]

@@ -30,6 +30,9 @@ public sealed record RemoteWriteDestination
     /// <summary>Which message is sent.</summary>
     public RemoteWriteProtocol Protocol { get; init; } = RemoteWriteProtocol.V1;
 
+    /// <summary>True: type, help and unit are sent, with each series in 2.0, once a minute in 1.0.</summary>
+    public bool SendMetadata { get; init; } = true;
+
     /// <summary>True: exemplars go with their samples.</summary>
     public bool SendExemplars { get; init; } = true;
 

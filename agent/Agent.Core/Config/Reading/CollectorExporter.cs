@@ -27,6 +27,7 @@ internal static class CollectorExporter
             Tls = Tls(section.Child("tls")),
             Timeout = section.GoDuration("timeout") is { } timeout && timeout > TimeSpan.Zero ? timeout : TimeSpan.FromSeconds(5),
             Protocol = RemoteWriteMessage.Read(section),
+            SendMetadata = section.Flag("send_metadata") ?? true,
             Batch = batch,
             Retry = Retry(section.Child("retry_on_failure")),
             Queue = Queue(section.Child("remote_write_queue"), batch),
@@ -101,7 +102,6 @@ internal static class CollectorExporter
         section.Ignore("add_metric_suffixes", NamesAsScraped);
         section.Ignore("translation_strategy", NamesAsScraped);
         section.Ignore("disable_scope_info", "there is no instrumentation scope.");
-        section.Ignore("send_metadata", "metadata is not sent.");
         section.Ignore("max_batch_request_parallelism", "a destination has one connection, which keeps every series in order.");
         section.Ignore("read_buffer_size", "buffers grow as needed.");
         section.Ignore("write_buffer_size", "buffers grow as needed.");

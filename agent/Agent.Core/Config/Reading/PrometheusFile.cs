@@ -35,14 +35,24 @@ internal static class PrometheusFile
             Tls = HttpSettings.Tls(section),
             Timeout = section.PrometheusDuration("remote_timeout") ?? TimeSpan.FromSeconds(30),
             Protocol = RemoteWriteMessage.Read(section),
+            SendMetadata = SendsMetadata(section.Child("metadata_config")),
             SendExemplars = section.Flag("send_exemplars") ?? false,
         });
         section.Ignore("enable_http2", "the agent speaks HTTP/1.1.");
         section.Ignore("follow_redirects", "a redirected write is never followed.");
-        section.Ignore("metadata_config", "metadata is not sent.");
         section.Refuse("send_native_histograms", "the agent does not read native histograms.");
         section.Close();
         return destination;
+    }
+
+    private static bool SendsMetadata(Section? metadata)
+    {
+        const string OnceAMinute = "metadata goes once a minute, with each series in remote write 2.0.";
+        var sends = metadata?.Flag("send") ?? true;
+        metadata?.Ignore("send_interval", OnceAMinute);
+        metadata?.Ignore("max_samples_per_send", OnceAMinute);
+        metadata?.Close();
+        return sends;
     }
 
     private static RemoteWriteDestination Tuned(Section? queue, RemoteWriteDestination destination)
