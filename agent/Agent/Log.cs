@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Sonde.Agent;
@@ -46,6 +47,15 @@ internal static partial class Log
 
     [LoggerMessage(25, LogLevel.Critical, "the agent broke and the engine goes on; this is a bug")]
     public static partial void AgentBroke(this ILogger log, Exception error);
+
+    [LoggerMessage(30, LogLevel.Information, "proxy: {Listen} leads to {Engine}")]
+    public static partial void ProxyListens(this ILogger log, string listen, IPEndPoint engine);
+
+    [LoggerMessage(31, LogLevel.Error, "proxy: cannot listen on {Listen}, tried again every second: {Why}")]
+    public static partial void ProxyCannotListen(this ILogger log, IPEndPoint listen, string why);
+
+    [LoggerMessage(32, LogLevel.Warning, "proxy: goes on from {Listen} to {Engine}; sonde.proxy.listen and engine take effect at the next start")]
+    public static partial void ProxyStays(this ILogger log, IPEndPoint listen, IPEndPoint engine);
 
     [LoggerMessage(9, LogLevel.Warning, "no bundle of trusted authorities found: set SSL_CERT_FILE or put ca-certificates.crt beside the agent; https will fail")]
     public static partial void NoRoots(this ILogger log);

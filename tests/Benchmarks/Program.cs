@@ -1,11 +1,18 @@
 using System.Text.Json;
 using Sonde.Benchmarks;
 using Sonde.Benchmarks.Peers;
+using Sonde.Benchmarks.Proxy;
 using Sonde.Testing;
 
 if (args is ["agent", ..])
 {
     await PeerBench.RunAsync(quick: args is [_, "--quick"], CancellationToken.None);
+    return;
+}
+
+if (args is ["proxy"])
+{
+    await ProxyBench.RunAsync(CancellationToken.None);
     return;
 }
 

@@ -39,10 +39,10 @@ internal sealed class CommandLine(TimeProvider clock, TextWriter output, TextWri
     {
         using var logging = new StderrLoggerFactory(error, clock);
         if (run.Command.Count > 0)
-            return await new ParentHost(() => new AgentWork(FilesOf(run.Files), clock, logging, variable), clock, logging).RunAsync(run.Command, run.Fault);
+            return await new ParentHost(() => new AgentWork(FilesOf(run.Files), clock, logging, variable, run.Proxy), clock, logging).RunAsync(run.Command, run.Fault);
 
         using var signals = new StopSignals();
-        return await new AgentHost(FilesOf(run.Files), clock, logging, variable).RunAsync(signals.Token);
+        return await new AgentHost(FilesOf(run.Files), clock, logging, variable, run.Proxy).RunAsync(signals.Token);
     }
 
     private ConfigFiles FilesOf(IReadOnlyList<string> files) => new(files, ConfigEnvironment.Of(variable).WithStartId());

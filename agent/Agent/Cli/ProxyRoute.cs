@@ -13,7 +13,7 @@ internal sealed record ProxyRoute(IPEndPoint Listen, IPEndPoint Engine)
     {
         const string Example = "--proxy takes LISTEN=ENGINE, such as 0.0.0.0:9000=127.0.0.1:19000";
         fault = null;
-        if (text.Split('=') is not [var listen, var engine] || !ProxyAddress.TryParse(listen, out var from) || !ProxyAddress.TryParse(engine, out var to))
+        if (text.Split('=') is not [var listen, var engine] || !ProxyAddress.TryParseListen(listen, out var from) || !ProxyAddress.TryParse(engine, out var to))
             fault = $"{Example}; it got {text}.";
         else if (ProxyAddress.Clash(from, to))
             fault = $"{Example}; the ports must differ, it got {text}.";

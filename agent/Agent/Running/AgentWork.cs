@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sonde.Agent.Cli;
 using Sonde.Agent.Core;
 using Sonde.Agent.Core.Config;
+using Sonde.Agent.Proxy;
 
 namespace Sonde.Agent.Running;
 
@@ -13,9 +14,10 @@ internal sealed class AgentWork : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Handlers _handlers;
     private readonly ConfigWatch _watch;
+    private readonly ProxyHost _proxy;
     private string _hash = "";
 
-    public AgentWork(ConfigFiles files, TimeProvider clock, ILoggerFactory logging, Func<string, string?> variable)
+    public AgentWork(ConfigFiles files, TimeProvider clock, ILoggerFactory logging, Func<string, string?> variable, ProxyRoute? proxy)
     {
         _files = files;
         _logging = logging;
@@ -23,15 +25,19 @@ internal sealed class AgentWork : IAsyncDisposable
         _handlers = new Handlers(files, clock, variable, _log);
         _watch = new ConfigWatch(files, clock, _log);
         Pipeline = new AgentPipeline(clock, logging.CreateLogger<AgentPipeline>(), _handlers.Create);
+        _proxy = new ProxyHost(Pipeline, clock, _log);
+        if (proxy is null)
+            return;
+
+        // Callers come in from the first moment on, config or not.
+        Engine = proxy.Engine;
+        _proxy.Begin(proxy);
     }
 
     public AgentPipeline Pipeline { get; }
 
-    /// <summary>Where the engine of this instance listens, as the config has it.</summary>
+    /// <summary>Where the engine of this instance listens; null where nothing tells.</summary>
     public System.Net.IPEndPoint? Engine { get; private set; }
-
-    /// <summary>Called with every config that is gone over to.</summary>
-    public Func<AgentConfig, Task> Applied { get; init; } = static _ => Task.CompletedTask;
 
     /// <summary>Begins with what the files hold now.</summary>
     /// <returns>False where that cannot be run; it has been told then.</returns>
@@ -81,7 +87,11 @@ internal sealed class AgentWork : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Pipeline.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _proxy.DisposeAsync();
+        await Pipeline.DisposeAsync();
+    }
 
     private async Task<AgentConfig> GoOverToNextAsync(CancellationToken stop)
     {
@@ -115,9 +125,9 @@ internal sealed class AgentWork : IAsyncDisposable
         }
 
         _hash = hash;
-        Engine = EngineAddress.Of(config);
+        Engine ??= EngineAddress.Of(config);
+        _proxy.Use(config);
         (_logging as Logging.StderrLoggerFactory)?.SetLevel(config.LogLevel);
-        await Applied(config);
     }
 
     private void TellStarted(AgentConfig config) =>

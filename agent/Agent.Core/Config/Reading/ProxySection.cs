@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace Sonde.Agent.Core.Config.Reading;
@@ -13,8 +14,8 @@ internal static class ProxySection
         var defaults = new ProxyOptions();
         var options = defaults with
         {
-            Listen = Address(section, "listen") ?? defaults.Listen,
-            Engine = Address(section, "engine") ?? defaults.Engine,
+            Listen = Address(section, "listen", ProxyAddress.TryParseListen) ?? defaults.Listen,
+            Engine = Address(section, "engine", ProxyAddress.TryParse) ?? defaults.Engine,
             PushWithin = section.PrometheusDuration("push_within", zeroAllowed: true) ?? defaults.PushWithin,
             HidePaths = HidePaths(section),
             PreStop = PreStop(section.Child("pre_stop")),
@@ -28,11 +29,13 @@ internal static class ProxySection
         return options;
     }
 
-    private static IPEndPoint? Address(Section section, string key)
+    private delegate bool Parse(string text, [NotNullWhen(true)] out IPEndPoint? address);
+
+    private static IPEndPoint? Address(Section section, string key, Parse tryParse)
     {
         if (section.Text(key) is not { } text)
             return null;
-        if (ProxyAddress.TryParse(text, out var address))
+        if (tryParse(text, out var address))
             return address;
         section.Fault(key, $"is {section.Shown(key)}; expected {ProxyAddress.Form}.");
         return null;
