@@ -47,7 +47,9 @@ internal static class SeriesText
 
     /// <summary>Adds name and labels to a set. Empty values are left out: to Prometheus they are absent.</summary>
     /// <exception cref="ExpositionException">A name is not allowed, twice there, or missing; the punctuation is wrong.</exception>
-    public static void Read(ReadOnlySpan<byte> key, LabelSet labels)
+    public static void Read(ReadOnlySpan<byte> key, LabelSet labels) => Read(key, labels, LabelStyle.Text);
+
+    private static void Read(ReadOnlySpan<byte> key, LabelSet labels, LabelStyle style)
     {
         var rest = key.Trim(" \t"u8);
         var nameEnd = rest.IndexOfAny(s_nameEnd);
@@ -57,7 +59,7 @@ internal static class SeriesText
             AddName(key, labels, LegacyName.IsMetric(name) ? Encoding.UTF8.GetString(name) : throw Bad(key, "the metric name"));
 
         if (!rest.IsEmpty)
-            ReadLabels(key, rest[1..], labels);
+            ReadLabels(key, rest[1..], labels, style);
         if (labels.Name.Length == 0)
             throw Bad(key, "the metric name");
     }
@@ -66,7 +68,7 @@ internal static class SeriesText
     public static void ReadStrict(ReadOnlySpan<byte> key, LabelSet labels)
     {
         CheckBlanks(key);
-        Read(key, labels);
+        Read(key, labels, LabelStyle.OpenMetrics);
     }
 
     private static void CheckBlanks(ReadOnlySpan<byte> key)
@@ -87,12 +89,10 @@ internal static class SeriesText
     public static void ReadExemplarLabels(ReadOnlySpan<byte> text, LabelSet labels)
     {
         CheckBlanks(text);
-        ReadLabels(text, text[1..], labels);
-        if (labels.Contains(LabelSet.MetricName))
-            throw Bad(text, "a name among the labels of an exemplar");
+        ReadLabels(text, text[1..], labels, LabelStyle.Exemplar);
     }
 
-    private static void ReadLabels(ReadOnlySpan<byte> key, ReadOnlySpan<byte> rest, LabelSet labels)
+    private static void ReadLabels(ReadOnlySpan<byte> key, ReadOnlySpan<byte> rest, LabelSet labels, LabelStyle style)
     {
         while (true)
         {
@@ -102,12 +102,12 @@ internal static class SeriesText
             if (rest[0] == '}')
                 break;
 
-            ReadLabel(key, ref rest, labels);
+            ReadLabel(key, ref rest, labels, style);
 
             rest = rest.TrimStart(" \t"u8);
             if (!rest.IsEmpty && rest[0] == ',')
                 rest = rest[1..];
-            else if (rest.IsEmpty || rest[0] != '}')
+            else if (rest.IsEmpty || (rest[0] != '}' && style is not LabelStyle.Text))
                 throw Bad(key, "the punctuation of the labels");
         }
 
@@ -115,7 +115,7 @@ internal static class SeriesText
             throw Bad(key, "what follows the labels");
     }
 
-    private static void ReadLabel(ReadOnlySpan<byte> key, ref ReadOnlySpan<byte> rest, LabelSet labels)
+    private static void ReadLabel(ReadOnlySpan<byte> key, ref ReadOnlySpan<byte> rest, LabelSet labels, LabelStyle style)
     {
         var isQuoted = rest[0] == '"';
         var name = isQuoted ? TakeQuoted(key, ref rest) : TakeLabelName(key, ref rest);
@@ -126,10 +126,10 @@ internal static class SeriesText
             if (rest.IsEmpty || rest[0] != '"')
                 throw Bad(key, $"the value of label '{name}'");
 
-            if (name.Length == 0 || !labels.TryAdd(name, TakeQuoted(key, ref rest)))
+            if (name.Length == 0 || (!labels.TryAdd(name, TakeQuoted(key, ref rest)) && style is not LabelStyle.Exemplar))
                 throw Bad(key, $"label '{name}', empty or there twice,");
         }
-        else if (isQuoted)
+        else if (isQuoted && style is not LabelStyle.Exemplar && !rest.IsEmpty && rest[0] is (byte)',' or (byte)'}')
             AddName(key, labels, name);
         else
             throw Bad(key, $"the value of label '{name}'");

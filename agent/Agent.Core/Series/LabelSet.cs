@@ -36,13 +36,17 @@ internal sealed class LabelSet
             _labels[index] = new(name, value);
     }
 
-    /// <summary>Adds a label that must not be there yet. An empty value is remembered until <see cref="DropEmpty"/>, to find names that come twice.</summary>
+    /// <summary>Adds a label that must not be there yet. An empty value is remembered until <see cref="DropEmpty"/>.</summary>
+    /// <remarks>Where one of two is empty, Prometheus takes the label for absent, and so do we.</remarks>
     public bool TryAdd(string name, string value)
     {
-        if (IndexOf(name) >= 0)
+        var index = IndexOf(name);
+        if (index < 0)
+            _labels.Add(new(name, value));
+        else if (value.Length > 0 && _labels[index].Value.Length > 0)
             return false;
-
-        _labels.Add(new(name, value));
+        else
+            _labels[index] = new(name, "");
         return true;
     }
 

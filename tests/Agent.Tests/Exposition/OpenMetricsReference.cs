@@ -83,9 +83,9 @@ internal static partial class OpenMetricsReference
 
     private static (Dictionary<string, string> Labels, string? Metric, bool IsStart) Resolve(Match match, ReferenceFamilies families)
     {
-        var read = LabelsOf(match.Groups["labels"].Value);
-        if (match.Groups["name"].Success && !read.TryAdd("__name__", match.Groups["name"].Value))
-            throw new FormatException();
+        var read = LabelsOf(match.Groups["labels"].Value, isExemplar: false);
+        if (match.Groups["name"].Success)
+            ReferenceParser.Add(read, "__name__", match.Groups["name"].Value);
         if (!read.TryGetValue("__name__", out var name) || name.Length == 0)
             throw new FormatException();
 
@@ -97,15 +97,18 @@ internal static partial class OpenMetricsReference
         return (labels, metric, metric is not null && name == family!.Value.Name + "_created");
     }
 
-    private static Dictionary<string, string> LabelsOf(string text)
+    private static Dictionary<string, string> LabelsOf(string text, bool isExemplar)
     {
         Dictionary<string, string> labels = new(StringComparer.Ordinal);
         foreach (Match label in LabelPair().Matches(text))
         {
             var name = Unquote(label.Groups["name"].Value);
             var isName = !label.Groups["value"].Success;
-            if (name.Length == 0 || !labels.TryAdd(isName ? "__name__" : name, isName ? name : Unquote(label.Groups["value"].Value)))
+            if (name.Length == 0 || (isName && isExemplar))
                 throw new FormatException();
+            var value = Unquote(label.Groups["value"].Value);
+            if (!isExemplar || value.Length == 0 || labels.GetValueOrDefault(name, "") is "")
+                ReferenceParser.Add(labels, isName ? "__name__" : name, isName ? name : value);   // of an exemplar's, the first counts
         }
 
         return labels;
@@ -113,10 +116,7 @@ internal static partial class OpenMetricsReference
 
     private static string Exemplar(Match match, long now)
     {
-        var labels = LabelsOf(match.Groups["exemplar"].Value);
-        if (labels.ContainsKey("__name__"))
-            throw new FormatException();
-
+        var labels = LabelsOf(match.Groups["exemplar"].Value, isExemplar: true);
         var value = ReferenceParser.Number(match.Groups["observed"].Value);
         var timestamp = match.Groups["at"].Success ? Milliseconds(match.Groups["at"].Value) : now;
         var runes = labels.Where(l => l.Value.Length > 0).Sum(l => l.Key.EnumerateRunes().Count() + l.Value.EnumerateRunes().Count());

@@ -80,29 +80,36 @@ internal sealed class ReferenceParser
             if (name.Length == 0 || (!isQuoted && char.IsAsciiDigit(name[0])))
                 throw new FormatException();
             SkipBlanks();
-            if (isQuoted && Peek() != '=')
+            if (isQuoted && Peek() is ',' or '}')
+            {
                 Add(labels, "__name__", name);
+                if (Peek() == ',')
+                    _at++;
+            }
             else
             {
                 Expect('=');
                 SkipBlanks();
                 Add(labels, name, Quoted());
+                SkipBlanks();
+                if (Peek() == ',')   // Prometheus' parser lets it be missing
+                    _at++;
             }
 
-            SkipBlanks();
-            if (Peek() == ',')
-                _at++;
-            else if (Peek() != '}')
-                throw new FormatException();
             SkipBlanks();
         }
 
         Expect('}');
     }
 
-    private static void Add(Dictionary<string, string> labels, string name, string value)
+    /// <summary>Adds a label; of two, one must be empty, and then it is as if there were none.</summary>
+    public static void Add(Dictionary<string, string> labels, string name, string value)
     {
-        if (!labels.TryAdd(name, value))
+        if (!labels.TryGetValue(name, out var other))
+            labels.Add(name, value);
+        else if (value.Length == 0 || other.Length == 0)
+            labels[name] = "";
+        else
             throw new FormatException();
     }
 

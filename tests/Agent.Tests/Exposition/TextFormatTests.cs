@@ -15,6 +15,8 @@ public sealed class TextFormatTests
         { "a { } 1", "a{}", 1 },
         { "vllm:x_total 1", "vllm:x_total{}", 1 },
         { "a{empty=\"\"} 1", "a{}", 1 },   // an empty label is an absent one
+        { "a{b=\"1\",b=\"\"} 1", "a{}", 1 },   // and so are two of which one is
+        { "a{b=\"\" c=\"\"} 1", "a{}", 1 },   // Prometheus' parser lets the comma be missing
         { "{\"a\"} 1", "a{}", 1 },
         { "{\"my.metric\"} 1", "my.metric{}", 1 },
         { "# a comment\n#TYPE a\n#\n\n  # TYPE a gauge\na 1", "a{}", 1 },
@@ -32,8 +34,8 @@ public sealed class TextFormatTests
 
     public static TheoryData<string> BadPages =>
     [
-        "a", "a ", "a\n", "{} 1", "1a 1", "a-b 1", "a{b} 1", "a{b=c} 1", "a{b=\"c} 1", "a{b=\"c\"", "a{b=\"c\"} ", "a{b=\"c\" d=\"e\"} 1", "a{,} 1", "a{b=\"1\",,} 1",
-        "a{b=\"1\",b=\"2\"} 1", "a{b=\"1\",b=\"\"} 1", "a{1b=\"1\"} 1", "a{b:c=\"1\"} 1", "a{b=\"1\"}} 1", "a{\"x\"} 1", "{\"x\",\"y\"} 1", "{\"\"} 1", "a 1e999", "a 0x1p2", "a 1_000", "a x",
+        "a", "a ", "a\n", "{} 1", "1a 1", "a-b 1", "a{b} 1", "a{b=c} 1", "a{b=\"c} 1", "a{b=\"c\"", "a{b=\"c\"} ", "a{,} 1", "a{b=\"1\",,} 1",
+        "a{b=\"1\",b=\"2\"} 1", "a{1b=\"1\"} 1", "a{b:c=\"1\"} 1", "a{b=\"1\"}} 1", "a{\"x\"} 1", "{\"x\",\"y\"} 1", "{\"x\" y=\"z\"} 1", "{\"\"} 1", "a 1e999", "a 0x1p2", "a 1_000", "a x",
         "a 1 x", "a 1 1.5", "a 1 1 1", "a 1\r\n", "a 1 5\r\n", "[{\"iter\":1}]", "{\"error\":{\"code\":503}}", "a{b=\"1\"}\n",
     ];
 
