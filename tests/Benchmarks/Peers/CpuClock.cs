@@ -18,6 +18,7 @@ internal static partial class CpuClock
         return time.Seconds + (time.Nanoseconds / NanosecondsInSecond);
     }
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     private static partial int GetTime(int clock, out TimeSpec time);
 
