@@ -152,6 +152,7 @@ internal sealed class PageReader
     /// <summary>Ends a page that failed: nothing of it is kept, and each series of the last good page gets a stale marker.</summary>
     public void Fail()
     {
+        _points.Fail();
         _batch!.Clear();
         AddStaleMarkers(_batch, _timestamp);
         if (_keys.FailPage())
@@ -162,6 +163,7 @@ internal sealed class PageReader
     /// <summary>Leaves a page that is of no use, as if it had never begun.</summary>
     public void Abandon()
     {
+        _points.Fail();
         _batch!.Clear();
         _batch = null;
     }

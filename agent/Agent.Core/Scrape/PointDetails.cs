@@ -9,11 +9,19 @@ internal sealed class PointDetails
     private const string Created = "_created";
 
     private readonly LabelSet _labels = new();
+    private readonly List<PointState> _withNews = [];
     private Dictionary<long, StartTime> _starts = [];
     private int _scrape;
     private bool _hasStarts;
 
-    public void Begin(int scrape) => (_scrape, _hasStarts) = (scrape, false);
+    public void Begin(int scrape)
+    {
+        (_scrape, _hasStarts) = (scrape, false);
+        _withNews.Clear();
+    }
+
+    /// <summary>Nothing of the page is kept: its exemplars are news again.</summary>
+    public void Fail() => _withNews.ForEach(static point => point.RawExemplar = []);
 
     /// <summary>True where a line tells the start time of its family instead of being a series.</summary>
     public static bool IsStart(string name, MetricFamily? family) =>
@@ -81,6 +89,7 @@ internal sealed class PointDetails
 
         var exemplar = ExemplarText.Read(text, _labels, timestamp);
         point.RawExemplar = text.ToArray();
+        _withNews.Add(point);
         return exemplar is null ? null : new(0, exemplar);
     }
 

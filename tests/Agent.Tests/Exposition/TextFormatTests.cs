@@ -111,6 +111,7 @@ public sealed class TextFormatTests
     }
 
     [Fact]
+    [Trait(Fuzz.Trait, Fuzz.Value)]
     [Spec("4 fuzz: fast parser = slow parser")]
     public void Fast_and_slow_parser_agree_on_any_page_made_of_pieces_of_the_format() =>
         Gen.Select(Pages(), Damage.Any, Gen.Int[0, 2]).Select((page, damage, often) => often == 0 ? damage(page) : page).Sample(
@@ -132,7 +133,7 @@ public sealed class TextFormatTests
                 var expected = reference?.Select(s => s.Expected(null)).DistinctBy(s => s.Series);
                 return Same(expected, first) && Same(expected, second);
             },
-            iter: 10_000);
+            iter: Fuzz.Rounds(10_000));
 
     private static bool Same(IEnumerable<PageSample>? expected, IReadOnlyList<PageSample>? actual) =>
         expected is null ? actual is null : actual is not null && expected.SequenceEqual(actual);

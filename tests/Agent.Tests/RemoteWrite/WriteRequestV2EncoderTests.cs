@@ -34,6 +34,7 @@ public sealed class WriteRequestV2EncoderTests
     }
 
     [Fact]
+    [Trait(Fuzz.Trait, Fuzz.Value)]
     [Spec("2.4 symbols[0] is empty; every ref in range; refs even; no duplicate, no unused symbol")]
     [Spec("2.3 label names strictly ascending by bytes, __name__ included")]
     [Spec("2.3 no duplicate names; no empty names")]
@@ -51,7 +52,7 @@ public sealed class WriteRequestV2EncoderTests
             Assert.True(used.SetEquals(Enumerable.Range(0, request.Symbols.Count).Select(i => (uint)i)), "A symbol is unused, or a reference out of range.");
             Assert.All(request.Timeseries, ts => Assert.True(ts.LabelsRefs.Count % 2 == 0 && ts.Exemplars.All(e => e.LabelsRefs.Count % 2 == 0)));
             Assert.Equal(samples.Select(Show), WriteRequestDecoder.DecodeMessage(message).Select(Show));
-        }, iter: 300);
+        }, iter: Fuzz.Rounds(300));
 
     [Fact]
     [Spec("3 a 1.x decoder sees an empty message; symbols = 4, timeseries = 5")]
