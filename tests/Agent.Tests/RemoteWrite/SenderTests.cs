@@ -53,7 +53,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.9 12 000 series: each request bounded in samples and bytes")]
+    [Spec("2.9 each request bounded in samples and bytes")]
     public async Task Requests_are_bounded_in_samples_and_in_bytes()
     {
         await using SenderWorld bySamples = new(Given.Destination with { Batch = new BatchOptions { MaxSamples = 400 } });
@@ -280,7 +280,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 hang 30 s: the sender lives")]
+    [Spec("2.10 hang: the sender lives")]
     [Spec("7.1 SIGTERM with unsent data: within a bound")]
     public async Task Case_32_a_hung_receiver_is_given_up_at_the_stop_and_the_loss_is_counted()
     {

@@ -95,7 +95,7 @@ public sealed class PageReaderTests
 
     [Theory]
     [MemberData(nameof(LabelLimits))]
-    [Spec("6 label limits, target_limit")]
+    [Spec("6 label limits")]
     public void Labels_beyond_a_limit_fail_the_scrape_each_time(ScrapeJob job)
     {
         TargetPages target = new(job);
