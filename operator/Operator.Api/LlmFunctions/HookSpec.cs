@@ -11,7 +11,7 @@ public sealed record HookSpec
     [Bounds(1, 600)]
     public int? InitializerTimeoutSeconds { get; set; }
 
-    /// <summary>Seconds that an instance gets before it is destroyed.</summary>
+    /// <summary>Seconds that the server's answer to GET /pre-stop may take before an instance is destroyed. With start Proxy the agent sends what it holds then and passes the hook on to the engine; without this the agent answers it alone.</summary>
     [Bounds(1, 90)]
     public int? PreStopTimeoutSeconds { get; set; }
 }

@@ -59,6 +59,7 @@ public static class ConditionCatalog
         .. Dependency(ConditionTypes.PrometheusReady),
         .. Agents(),
         .. Say(ConditionTypes.AgentReporting, Unknown, NotObserved),
+        .. Say(ConditionTypes.MetricsExposed, True, AnonymousTrigger),
     ];
 
     /// <summary>Everything that the conditions of a kind can say, in the order of its page.</summary>

@@ -36,6 +36,9 @@ public static class ConditionTypes
     /// <summary>What the agents wrote can be read back from the store.</summary>
     public const string AgentReporting = "AgentReporting";
 
+    /// <summary>Strangers can read the engine's metrics: names of models, traffic. A warning; present only while True.</summary>
+    public const string MetricsExposed = "MetricsExposed";
+
     /// <summary>The credentials exist and the cloud takes them.</summary>
     public const string CredentialsValid = "CredentialsValid";
 

@@ -74,6 +74,10 @@ public static class Reasons
     /// <remarks>Ask for more, or free some. Looked at again every 30 minutes.</remarks>
     public const string QuotaExceeded = "QuotaExceeded";
 
+    /// <summary>http.auth is Anonymous, and the engine serves its metrics page on the function's port.</summary>
+    /// <remarks>Use observability.start Proxy, which answers callers of that page with 404, or http.auth Signed; http.publicUrl false leaves it to callers inside the VPC.</remarks>
+    public const string AnonymousTrigger = "AnonymousTrigger";
+
     /// <summary>The pipeline does not make a valid agent configuration.</summary>
     /// <remarks>Change the field that the message names; agents go on with the last valid configuration.</remarks>
     public const string InvalidConfig = "InvalidConfig";
@@ -91,7 +95,7 @@ public static class Reasons
     public const string DeletionBlocked = "DeletionBlocked";
 
     /// <summary>observability.start Entrypoint or Proxy needs the engine's command, and the spec has none.</summary>
-    /// <remarks>Set container.command, or use start Initializer.</remarks>
+    /// <remarks>Set container.command to the image's ENTRYPOINT, one word an item, or use start Initializer.</remarks>
     public const string CommandUnknown = "CommandUnknown";
 
     /// <summary>At least one declared field differs in the cloud; status.drift.fields has them.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Sonde.Agent.Core.Config;
 using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
@@ -35,6 +36,18 @@ internal static class AgentConfigs
             Api.AgentLogLevel.Debug => Agent.Core.Config.AgentLogLevel.Debug,
             _ => Agent.Core.Config.AgentLogLevel.Info,
         },
+        Extras = new() { Proxy = ProxyPorts.Of(function) is { } ports ? Proxy(ports, pipeline, function) : null },
+    };
+
+    private static ProxyOptions Proxy(ProxyPorts ports, MetricsPipeline pipeline, LlmFunction function) => new()
+    {
+        Listen = new(IPAddress.Any, ports.Listen),
+        Engine = new(IPAddress.Loopback, ports.Engine),
+        PushWithin = pipeline.Spec.Flush?.InsideRequest == false ? TimeSpan.Zero : new ProxyOptions().PushWithin,
+        HidePaths = function.Spec.Observability!.Proxy?.ExposeMetrics == true ? [] : null,
+        PreStop = PreStopHook.Options(function),
+        // The operator sets no hook of this kind: one that is there is somebody's who wants it.
+        ForwardInitialize = true,
     };
 
     /// <summary>An inference engine's target applies to functions of that engine; one without engine to every function whose engine has a page.</summary>
@@ -46,7 +59,7 @@ internal static class AgentConfigs
     {
         var engine = target.Engine ?? function.Spec.Engine;
         var profile = engine is { } known ? EngineProfiles.Find(known) : null;
-        var port = target.Port ?? profile?.Port ?? function.Spec.Container?.Port ?? ContainerSpec.DefaultPort;
+        var port = Port(target, profile, function);
         var interval = EffectivePolicies.Duration(target.Interval ?? DefaultInterval);
         var timeout = EffectivePolicies.Duration(target.Timeout ?? DefaultTimeout);
         return new()
@@ -61,6 +74,13 @@ internal static class AgentConfigs
             SampleLimit = Smallest(pipeline.Spec.Limits?.MaxSamplesPerScrape, pipeline.Spec.Limits?.MaxSeries),
             LabelValueLengthLimit = pipeline.Spec.Limits?.MaxLabelLength ?? 0,
         };
+    }
+
+    /// <summary>Where the page is. Behind the function's own port is the agent itself where it stands before the engine.</summary>
+    private static int Port(ScrapeTarget target, EngineProfile? profile, LlmFunction function)
+    {
+        var port = target.Port ?? profile?.Port ?? function.Spec.Container?.Port ?? ContainerSpec.DefaultPort;
+        return ProxyPorts.Of(function) is { } ports && port == ports.Listen ? ports.Engine : port;
     }
 
     private static bool IsEnginePage(ScrapeTarget target) => target.Engine is not { } engine || EngineProfiles.IsInferenceEngine(engine);

@@ -18,10 +18,10 @@ internal sealed record DesiredFunction
     /// <summary>Mounts that are ours, by directory. Neighbours' mounts survive.</summary>
     public required IReadOnlyList<DesiredMount> Mounts { get; init; }
 
-    /// <summary>The hook that starts the agent, the user's own chained into it; null is not managed.</summary>
+    /// <summary>The hook that starts the agent, the user's own chained into it, or the user's own alone; null is not managed.</summary>
     public DesiredHook? Initializer { get; init; }
 
-    /// <summary>The user's hook; null is not managed.</summary>
+    /// <summary>The user's hook, or the agent's that passes it on; null is not managed.</summary>
     public DesiredHook? PreStop { get; init; }
 
     /// <summary>Tags that are ours. Neighbours' tags survive.</summary>

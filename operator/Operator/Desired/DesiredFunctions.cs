@@ -17,15 +17,17 @@ internal sealed class DesiredFunctions(Secrets secrets)
     {
         Unsupported.Refuse(function);
         var spec = function.Spec;
-        var command = StartCommand.Of(spec.Container!, spec.Engine is { } engine && observer is not null ? EngineProfiles.Find(engine) : null);
+        var profile = spec.Engine is { } engine && observer is not null ? EngineProfiles.Find(engine) : null;
+        var command = StartCommand.Of(function, profile);
+        var words = observer is not null && ParentStart.Applies(function) ? ParentStart.Wrap(command.Words, function, profile, observer) : command.Words;
         return new()
         {
             Name = FunctionIdentity.Of(function, account).FunctionName,
-            Config = Config(spec, command),
+            Config = Config(spec, words),
             Environment = Environment(function, observer),
             Mounts = Mounts(spec, account, observer),
             Initializer = Initializer(function, observer),
-            PreStop = spec.Hooks?.PreStopTimeoutSeconds is { } seconds ? new("hooks.preStop", new() { Handler = "pre-stop", Command = [], Timeout = seconds }) : null,
+            PreStop = PreStopHook.Of(function),
             Tags = account.TagsOf(function.Metadata.NamespaceProperty, function.Metadata.Name, function.Metadata.Uid, spec.Tags),
             Trigger = spec.Http is { } http ? Trigger(http) : null,
             Provision = spec.Scaling?.Provisioned is { } provisioned ? Provision(provisioned) : null,
@@ -34,7 +36,7 @@ internal sealed class DesiredFunctions(Secrets secrets)
         };
     }
 
-    private static FunctionConfig Config(LlmFunctionSpec spec, StartCommand command) => new()
+    private static FunctionConfig Config(LlmFunctionSpec spec, CommandWords words) => new()
     {
         Description = spec.Description,
         Cpu = spec.Resources?.CpuMilli / 1000m,
@@ -52,8 +54,8 @@ internal sealed class DesiredFunctions(Secrets secrets)
         CustomContainerConfig = new()
         {
             Image = spec.Container!.Image,
-            Entrypoint = command.Entrypoint,
-            Command = command.Command,
+            Entrypoint = words.Entrypoint,
+            Command = words.Args,
             Port = spec.Container.Port,
             HealthCheckConfig = spec.Health is { } health ? Health(health) : null,
         },
@@ -129,10 +131,10 @@ internal sealed class DesiredFunctions(Secrets secrets)
     private static DesiredHook? Initializer(LlmFunction function, ObservedBy? observer)
     {
         var hooks = function.Spec.Hooks;
-        if (observer is null)
+        if (observer is null || ParentStart.Applies(function))
             return hooks?.InitializerCommand is { } own ? new("hooks.initializer", Hook(own, hooks)) : null;
 
-        var command = StartScript.Command(
+        var command = StartScript.Beside(
             observer.Layout.AgentFolderInInstance(observer.AgentDigest),
             observer.Layout.ConfigInInstance(function.Metadata.NamespaceProperty, function.Metadata.Name),
             hooks?.InitializerCommand);

@@ -98,7 +98,8 @@ internal static class FunctionDrift
             return null;
 
         var image = found.Text("container.image", wanted.Image, actual?.Image);
-        var entrypoint = found.Sequence("container.command", wanted.Entrypoint, actual?.Entrypoint);
+        var start = wanted.Entrypoint ?? (StartScript.IsOurs(actual?.Entrypoint) ? [] : null);
+        var entrypoint = found.Sequence("container.command", start, actual?.Entrypoint);
         var command = found.Sequence("container.args", wanted.Command, actual?.Command);
         var port = found.Value("container.port", wanted.Port, actual?.Port);
         var health = Health(found, wanted.HealthCheckConfig, actual?.HealthCheckConfig);
@@ -108,7 +109,7 @@ internal static class FunctionDrift
         return (actual ?? new()) with
         {
             Image = wanted.Image ?? actual?.Image,
-            Entrypoint = wanted.Entrypoint ?? actual?.Entrypoint,
+            Entrypoint = start ?? actual?.Entrypoint,
             Command = wanted.Command ?? actual?.Command,
             Port = wanted.Port ?? actual?.Port,
             HealthCheckConfig = health ?? actual?.HealthCheckConfig,
@@ -191,12 +192,15 @@ internal static class FunctionDrift
 
     private static InstanceLifecycleConfig? Hooks(DifferenceList found, DesiredFunction desired, InstanceLifecycleConfig? actual)
     {
-        var initializer = Hook(found, desired.Initializer, actual?.Initializer);
-        var preStop = Hook(found, desired.PreStop, actual?.PreStop);
+        var initializer = Hook(found, desired.Initializer ?? Cleared("observability.initializer", StartScript.IsOurs(actual?.Initializer?.Command)), actual?.Initializer);
+        var preStop = Hook(found, desired.PreStop ?? Cleared("observability.preStop", PreStopHook.IsOurs(actual?.PreStop)), actual?.PreStop);
         return initializer is null && preStop is null
             ? null
             : (actual ?? new()) with { Initializer = initializer ?? actual?.Initializer, PreStop = preStop ?? actual?.PreStop };
     }
+
+    /// <summary>What another start mode left behind goes: two agents would write each sample twice.</summary>
+    private static DesiredHook? Cleared(string path, bool isOurs) => isOurs ? new(path, LifecycleHook.Empty) : null;
 
     private static LifecycleHook? Hook(DifferenceList found, DesiredHook? wanted, LifecycleHook? actual)
     {

@@ -10,6 +10,12 @@ namespace Sonde.Operator.Engines;
 /// <param name="Drop">Names, as anchored regexes, of families that cost much and tell little.</param>
 internal sealed record EngineProfile(Engine Engine, int? Port, string? Path, string? MetricsFlag, IReadOnlyList<string> Drop)
 {
+    /// <summary>Flags that say where its server listens, the one to write first; empty where none is known.</summary>
+    public IReadOnlyList<string> PortFlags { get; init; } = [];
+
+    /// <summary>A second listener that it opens without being asked; null where there is none.</summary>
+    public SideListener? Side { get; init; }
+
     /// <summary>The flag that <paramref name="words"/> of a command line lack; null where none is needed or it is there.</summary>
     /// <param name="words">Words of the command line; one that is a whole shell script is looked into.</param>
     public string? MissingFlag(IEnumerable<string> words) =>

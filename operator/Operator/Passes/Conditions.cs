@@ -81,5 +81,6 @@ internal static class Conditions
         status.Conditions = status.Conditions?.OrderBy(c => c.Type switch { ConditionTypes.Ready => 0, ConditionTypes.Reconciling => 1, ConditionTypes.Stalled => 2, _ => 3 }).ToList();
     }
 
-    private static void Remove(ResourceStatus status, string type) => status.Conditions?.RemoveAll(c => c.Type == type);
+    /// <summary>Takes away one that stands only while it is True.</summary>
+    public static void Remove(ResourceStatus status, string type) => status.Conditions?.RemoveAll(c => c.Type == type);
 }

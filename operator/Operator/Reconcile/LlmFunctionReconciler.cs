@@ -20,6 +20,7 @@ internal sealed class LlmFunctionReconciler(
 
         var account = await accounts.RequireAsync(entity, entity.Spec, status, cancellation);
         status.Effective = EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete);
+        MetricsExposure.Note(entity);
         var observer = observers.Require(entity, status);
         var desired = desiredFunctions.For(entity, account, observer);
         var site = new FunctionSite(account.Cloud.Functions, desired);

@@ -25,7 +25,8 @@ public sealed class DesiredFunctionsTests
         Assert.Equal(target, desired.Provision?.DefaultTarget);
         Assert.Equal(["/mnt/qwen3", "/mnt/sonde"], desired.Mounts.Select(m => m.Point.MountDir));
         Assert.All(desired.Mounts, m => Assert.Equal((true, "http://oss-cn-hangzhou-internal.aliyuncs.com"), (m.Point.ReadOnly, m.Point.Endpoint)));
-        Assert.Contains($"'/mnt/sonde/config/llm/{function.Metadata.Name}.yaml'", desired.Initializer!.Hook.Command![2], StringComparison.Ordinal);
+        var start = Assert.Single(new[] { desired.Initializer?.Hook.Command, desired.Config.CustomContainerConfig.Entrypoint }, StartScript.IsOurs);
+        Assert.Contains($"'/mnt/sonde/config/llm/{function.Metadata.Name}.yaml'", start![2], StringComparison.Ordinal);
         Assert.Equal(["SONDE_ARMS_PASSWORD", "SONDE_ARMS_USERNAME"], desired.Environment.Keys);
         Assert.Null(desired.MissingFlag);
     }

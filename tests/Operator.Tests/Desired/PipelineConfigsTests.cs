@@ -29,6 +29,16 @@ public sealed class PipelineConfigsTests
             }),
             Given.Function(),
             [Arms(), Given.Destination("in-vpc"), Given.Destination("vm", new() { Name = "vm", BearerTokenKey = "token" }, d => (d.MaxSamplesPerSend, d.BatchDeadline, d.Timeout) = (500, "2s", "20s"))]),
+        ["entrypoint"] = (Given.Pipeline(), Given.Function(s => s.Observability = Start(AgentStart.Entrypoint)), [Arms()]),
+        ["proxy"] = (
+            Given.Pipeline(s => s.Targets = [new() { Name = "engine", Port = 9000 }, new() { Name = "app", Engine = Engine.Custom, Port = 9464, Path = "/app/metrics" }]),
+            Given.Function(s => s.Observability = Start(AgentStart.Proxy)),
+            [Arms()]),
+        ["proxy-settings"] = (
+            Given.Pipeline(s => s.Flush = new() { InsideRequest = false }),
+            Given.Function(s => (s.Observability, s.Hooks) = (Start(AgentStart.Proxy, new() { EnginePort = 8000, ExposeMetrics = true }), new() { PreStopTimeoutSeconds = 30 })),
+            [Arms()]),
+        ["proxy-triton"] = (Given.Pipeline(), Given.Function(s => (s.Engine, s.Observability) = (Engine.Triton, Start(AgentStart.Proxy))), [Arms()]),
         ["bearer"] = (Given.Pipeline(), Given.Function(), [Given.Destination("vm", new() { Name = "vm", BearerTokenKey = "token" })]),
     };
 
@@ -71,6 +81,18 @@ public sealed class PipelineConfigsTests
         Assert.DoesNotContain("KNOWN", Encoding.UTF8.GetString(Render(name).Content), StringComparison.Ordinal);
 
     [Fact]
+    public void A_start_without_proxy_changes_nothing_of_the_file() => Assert.Equal(Render("vllm").Content, Render("entrypoint").Content);
+
+    [Fact]
+    public void The_agent_reads_the_same_ports_that_it_is_started_with()
+    {
+        var proxy = AgentConfigReader.Read(new ConfigSource("proxy", Render("proxy").Content), ConfigEnvironment.Placeholders).Config!.Extras.Proxy!;
+
+        Assert.Equal(ProxyPorts.Of(s_cases["proxy"].Function), new ProxyPorts(proxy.Listen.Port, proxy.Engine.Port));
+        Assert.Equal((null, true, TimeSpan.FromMilliseconds(200)), (proxy.HidePaths, proxy.ForwardInitialize, proxy.PushWithin));
+    }
+
+    [Fact]
     public void A_target_of_another_engine_is_left_out()
     {
         var pipeline = Given.Pipeline(s => s.Targets = [new() { Name = "v", Engine = Engine.VLLM }, new() { Name = "s", Engine = Engine.SGLang }]);
@@ -100,6 +122,8 @@ public sealed class PipelineConfigsTests
         var (pipeline, function, to) = s_cases[name];
         return PipelineConfigs.Render(pipeline, [function], Given.Access(), to).Single();
     }
+
+    private static ObservabilitySpec Start(AgentStart start, ProxySpec? proxy = null) => new() { PipelineRef = new() { Name = "engines" }, Start = start, Proxy = proxy };
 
     private static PipelineDestination Arms() => Given.Destination(auth: new() { Name = "writer" });
 }

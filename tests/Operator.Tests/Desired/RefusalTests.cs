@@ -16,10 +16,9 @@ public sealed class RefusalTests
         { s => s.Management = new() { ReplacePolicy = ReplacePolicy.Recreate }, "spec.management.replacePolicy", "remove it" },
         { s => s.Management = new() { Drift = new() { Ignore = ["timeoutSeconds"] } }, "spec.management.drift.ignore", "leave the fields out" },
         { s => Observe(s).Injection = AgentInjection.InImage, "spec.observability.injection", "use OssMount" },
-        { s => Observe(s).Start = AgentStart.Proxy, "spec.observability.start Proxy", "use Initializer" },
-        { s => Observe(s).Start = AgentStart.Entrypoint, "spec.observability.start Entrypoint", "use Initializer" },
         { s => Observe(s).AgentPort = 9808, "spec.observability.agentPort", "remove it" },
-        { s => { Observe(s); s.Resources!.Gpu = null; }, "spec.resources.gpu", "needs" },
+        { s => { Observe(s); s.Resources!.Gpu = null; }, "spec.resources.gpu", "use start Entrypoint" },
+        { s => Observe(s).Start = AgentStart.Proxy, "spec.health.path", "such as /health" },
         { s => { Observe(s); s.RoleArn = null; }, "spec.roleArn", "needs" },
     };
 
@@ -46,6 +45,8 @@ public sealed class RefusalTests
     public void Everything_that_is_supported_passes()
     {
         Unsupported.Refuse(Given.FullFunction());
+        Unsupported.Refuse(Given.Function(s => (Observe(s).Start, s.Resources!.Gpu) = (AgentStart.Entrypoint, null)));
+        Unsupported.Refuse(Given.Function(s => (Observe(s).Start, s.Resources!.Gpu, s.Health) = (AgentStart.Proxy, null, new() { Path = "/health" })));
         Unsupported.Refuse(Given.Pipeline(s => (s.Agent, s.Flush, s.Destinations[0].Protocol) = (new() { Version = "1.2.3" }, new() { OnPreStop = true, InsideRequest = true }, RemoteWriteProtocol.V2)), "1.2.3");
     }
 

@@ -1,12 +1,10 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Sonde.Operator.Desired;
 using Sonde.Testing;
 
 namespace Sonde.Operator.Tests.Desired;
 
 /// <summary>The script is run by a real shell, its folder below /tmp replaced by one of the test's own.</summary>
-public sealed partial class StartScriptTests : IDisposable
+public sealed class StartScriptTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -57,22 +55,12 @@ public sealed partial class StartScriptTests : IDisposable
 
     [Fact]
     public void The_command_is_one_of_a_shell_that_every_image_with_a_shell_has() =>
-        Assert.Equal(["/bin/sh", "-c"], StartScript.Command("/a", "/b", null).Take(2));
+        Assert.Equal(["/bin/sh", "-c"], StartScript.Beside("/a", "/b", null).Take(2));
 
     private async Task<(int Code, string Error)> RunAsync(IReadOnlyList<string>? userCommand)
     {
-        var command = StartScript.Command(Mount, $"{Mount}/chat.yaml", userCommand);
-        Assert.Contains("/tmp/sonde/", command[2], StringComparison.Ordinal);
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardError = true, UseShellExecute = false };
-        start.ArgumentList.Add(command[1]);
-        start.ArgumentList.Add(OwnFolder().Replace(command[2], _folder.File("run")));
-        using var shell = Process.Start(start)!;
-        var error = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (shell.ExitCode, error);
+        var command = StartScript.Beside(Mount, $"{Mount}/chat.yaml", userCommand);
+        var (code, _, error) = await RealShell.RunAsync(command, _folder, TestContext.Current.CancellationToken);
+        return (code, error);
     }
-
-    // Folders of tests begin with the same letters.
-    [GeneratedRegex("/tmp/sonde(?!-)", RegexOptions.None, 1000)]
-    private static partial Regex OwnFolder();
 }

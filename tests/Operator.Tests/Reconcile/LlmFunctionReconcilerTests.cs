@@ -104,6 +104,23 @@ public sealed class LlmFunctionReconcilerTests : IDisposable
     }
 
     [Fact]
+    public async Task From_one_start_mode_to_the_next_is_one_update()
+    {
+        var function = await _world.ObservedFunctionAsync();
+        foreach (var start in new AgentStart?[] { AgentStart.Entrypoint, AgentStart.Proxy, AgentStart.Initializer, AgentStart.Proxy, AgentStart.Entrypoint, null })
+        {
+            Change(function, s => s.Observability!.Start = start);
+            Assert.IsType<Outcome.Settled>(await _world.PassAsync(_world.Pipelines.List().Single()));
+            Journal.Calls.Clear();
+
+            await _world.SettleAsync(function);
+            await _world.PassAsync(function);
+
+            Assert.Equal(["UpdateFunction"], FunctionWrites());
+        }
+    }
+
+    [Fact]
     public async Task A_correction_keeps_Ready_is_counted_and_announced()
     {
         var function = await _world.ObservedFunctionAsync();

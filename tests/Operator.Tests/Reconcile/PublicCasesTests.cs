@@ -23,6 +23,28 @@ public sealed class PublicCasesTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Theory]
+    [InlineData(null, true)]
+    [InlineData(AgentStart.Entrypoint, true)]
+    [InlineData(AgentStart.Proxy, false)]
+    public async Task Case_41_metrics_exposed_publicly_is_warned_of_until_they_are_not(AgentStart? start, bool exposed)
+    {
+        var function = await _world.ObservedFunctionAsync(s =>
+        {
+            s.Container!.Args = ["--api-key", "key"];
+            s.Http = new() { Auth = HttpAuth.Anonymous };
+            s.Observability!.Start = start;
+        });
+
+        Assert.Equal(exposed, Conditions.IsTrue(function.Status, ConditionTypes.MetricsExposed));
+        Assert.True(Conditions.IsTrue(function.Status, ConditionTypes.Ready));
+        if (exposed)
+            Assert.Contains("Anybody can read /metrics of the function", Conditions.Find(function.Status, ConditionTypes.MetricsExposed)!.Message, StringComparison.Ordinal);
+        Change(function, s => s.Http!.Auth = HttpAuth.Signed);
+        await _world.SettleAsync(function);
+        Assert.Null(Conditions.Find(function.Status, ConditionTypes.MetricsExposed));
+    }
+
+    [Theory]
     [InlineData(CloudErrorKind.Blocked, "ResidentScalingConfigExists")]
     [InlineData(CloudErrorKind.Invalid, "InvalidArgument")]
     public async Task Case_44_gpu_change_with_resident_pool_stalls_in_plain_words_and_takes_nothing_away(CloudErrorKind kind, string code)
