@@ -11,6 +11,13 @@ internal sealed class Cloud(HttpClient http, string url)
     public async Task<JsonNode> FunctionAsync(string name, CancellationToken cancellation) =>
         await http.GetFromJsonAsync<JsonNode>(Console($"functions/{name}"), cancellation) ?? throw new InvalidOperationException($"The cloud gave no function {name}.");
 
+    /// <summary>State of the function's youngest instance.</summary>
+    public async Task<string> InstanceStateAsync(string name, CancellationToken cancellation)
+    {
+        var instances = await http.GetFromJsonAsync<JsonArray>(new Uri($"{url}/_emulator/instances"), cancellation);
+        return instances!.LastOrDefault(i => i!["functionName"]!.GetValue<string>() == name)?["status"]?.GetValue<string>() ?? "gone";
+    }
+
     /// <summary>Changes a function behind everybody's back.</summary>
     public async Task ChangeFunctionAsync(string name, JsonObject change, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace Sonde.Demo;
 /// <summary>What <c>artifacts/demo.json</c> holds: the figures that decide whether the demo held true.</summary>
 internal sealed class DemoReport
 {
-    /// <summary>Functions that stay allocated and so must report: all but the one that freezes.</summary>
+    /// <summary>Functions, one in each start mode. All must report, the one that freezes too.</summary>
     public int Functions { get; set; }
 
     /// <summary>Of those, the ones whose <c>AgentReporting</c> is True.</summary>
@@ -17,6 +17,9 @@ internal sealed class DemoReport
 
     /// <summary>The same sum as Prometheus tells it.</summary>
     public long PromptTokensQueried { get; set; }
+
+    /// <summary>Callers get the metrics page where the agent is no proxy, with a warning in the status, and 404 behind one.</summary>
+    public bool MetricsHidden { get; set; }
 
     /// <summary>A field changed behind the operator's back was named in <c>status.drift</c>.</summary>
     public bool DriftDetected { get; set; }
@@ -33,8 +36,8 @@ internal sealed class DemoReport
     /// <summary>True only if everything that the demo claims was seen.</summary>
     [JsonIgnore]
     public bool HoldsTrue =>
-        Functions >= 2 && AgentsReporting == Functions && PromptTokensSent > 0 && PromptTokensSent == PromptTokensQueried
-        && DriftDetected && DriftCorrected && Leftovers == 0;
+        Functions >= 3 && AgentsReporting == Functions && PromptTokensSent > 0 && PromptTokensSent == PromptTokensQueried
+        && MetricsHidden && DriftDetected && DriftCorrected && Leftovers == 0;
 
     /// <summary>One line of progress.</summary>
     internal sealed record Step(string Name, double Seconds);

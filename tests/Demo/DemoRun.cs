@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Sonde.Testing;
 
@@ -20,9 +21,9 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
         _cloud = new(http, world.CloudUrl);
         await tell.StepAsync("the kinds of sonde.dev", () => ApplyKindsAsync(cancellation));
         await tell.StepAsync("the operator", () => world.StartOperatorAsync(cancellation));
-        await tell.StepAsync("kubectl apply: an account, an instance, a pipeline, three functions", () => ApplyAsync(cancellation));
+        await tell.StepAsync("kubectl apply: an account, an instance, a pipeline, a function in each start mode", () => ApplyAsync(cancellation));
         await tell.StepAsync("everything is Ready", () => ReadyAsync(cancellation));
-        await tell.StepAsync("the agents of the two steady functions report", () => ReportingAsync(cancellation));
+        await tell.StepAsync("the agents of the two steady functions report: started by the initializer, and as the engine's parent", () => ReportingAsync(Quickstart.Steady, cancellation));
         await ShowAsync(["get", "sonde", "-n", Quickstart.Namespace], cancellation);
     }
 
@@ -32,7 +33,8 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
         await tell.StepAsync($"{Questions} chat completions through the trigger URLs, every third as a stream", () => AskAsync(cancellation));
         await tell.StepAsync("two scrapes after the last answer have arrived; PromQL agrees with the answers' usage", () => CompareAsync(cancellation));
         tell.Say(string.Create(CultureInfo.InvariantCulture, $"prompt tokens: {report.PromptTokensSent} by usage, {report.PromptTokensQueried} by {PromptTokens}"));
-        await tell.StepAsync("the function without a provisioned instance answers, freezes, and leaves a gap", () => FreezeAsync(cancellation));
+        await tell.StepAsync("the function without a provisioned instance answers and freezes; its agent, a proxy, has pushed before", () => FreezeAsync(cancellation));
+        await tell.StepAsync("its metrics page is hidden from callers; where one is not, the status warns", () => HideAsync(cancellation));
         await tell.StepAsync("somebody changes a function in the console: seen, shown, put back", () => DriftAsync(cancellation));
         await ShowAsync(["get", "llmfn", Quickstart.Steady[0], "-n", Quickstart.Namespace, "-o", """jsonpath={range .status.drift.fields[*]}{.component} {.path}: declared {.declared}, was {.actual}: {.action}{end}"""], cancellation);
     }
@@ -44,6 +46,8 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
             (await world.Kubectl.RunAsync(cancellation, "delete", "-k", overlay, "--wait=true", "--timeout=90s")).OrThrow());
         await tell.StepAsync("the cloud is empty but for the Prometheus instance, whose history outlives its object", () => EmptyAsync(cancellation));
     }
+
+    private const string MetricsExposed = """{.status.conditions[?(@.type=="MetricsExposed")].message}""";
 
     private const string PromptTokens = """sum({__name__=~"(vllm|sglang):prompt_tokens_total", function=~"qwen3-vllm|qwen3-sglang"})""";
 
@@ -59,14 +63,14 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
     private async Task ReadyAsync(CancellationToken cancellation) =>
         (await world.Kubectl.RunAsync(cancellation, "wait", "--for=condition=Ready", "cloudaccounts,prometheusinstances,metricspipelines,llmfunctions", "--all", "-n", Quickstart.Namespace, "--timeout=90s")).OrThrow();
 
-    private async Task ReportingAsync(CancellationToken cancellation)
+    private async Task ReportingAsync(IReadOnlyList<string> functions, CancellationToken cancellation)
     {
-        report.Functions = Quickstart.Steady.Count;
-        await Eventually.TrueAsync("AgentReporting is True with reason Reporting on every steady function", s_patience, async token =>
+        report.Functions = Quickstart.Steady.Count + 1;
+        await Eventually.TrueAsync($"AgentReporting is True with reason Reporting on {string.Join(", ", functions)}", s_patience, async token =>
         {
-            var reasons = await Task.WhenAll(Quickstart.Steady.Select(f => FieldAsync(f, """{.status.conditions[?(@.type=="AgentReporting")].reason}""", token)));
+            var reasons = await Task.WhenAll(functions.Select(f => FieldAsync(f, """{.status.conditions[?(@.type=="AgentReporting")].reason}""", token)));
             report.AgentsReporting = reasons.Count(r => r == "Reporting");
-            return report.AgentsReporting == report.Functions ? true : throw new InvalidOperationException(string.Join(", ", reasons));
+            return report.AgentsReporting == functions.Count ? true : throw new InvalidOperationException(string.Join(", ", reasons));
         }, cancellation);
     }
 
@@ -106,10 +110,25 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
 
     private async Task FreezeAsync(CancellationToken cancellation)
     {
-        var url = await UrlAsync(Quickstart.OnDemand, cancellation);
-        await new ChatClient(http).AskAsync(url, Quickstart.Model, "Are you awake?", cancellation);
-        var scrapes = await world.Prometheus.ValueAsync($$"""max(count_over_time(up{function="{{Quickstart.OnDemand}}"}[5m])) or vector(0)""", cancellation);
-        tell.Say(string.Create(CultureInfo.InvariantCulture, $"{Quickstart.OnDemand}: {scrapes} scrapes arrived while its request ran; between requests the instance is frozen and nothing is scraped"));
+        var frozen = new FrozenFunction(await UrlAsync(Quickstart.OnDemand, cancellation), world.Prometheus, _cloud, http, clock);
+        await frozen.AskAsync(cancellation);
+        report.PromptTokensSent += frozen.TokensSent;
+        report.PromptTokensQueried += frozen.TokensQueried;
+        tell.Say(string.Create(CultureInfo.InvariantCulture, $"{Quickstart.OnDemand}: {frozen.Asked} answers, {frozen.TokensSent} prompt tokens by usage, {frozen.TokensQueried} in Prometheus; its instance is {frozen.State}"));
+
+        (await world.Kubectl.RunAsync(cancellation, "annotate", "llmfn", Quickstart.OnDemand, "-n", Quickstart.Namespace, "sonde.dev/reconcile-requested-at=demo")).OrThrow();
+        await ReportingAsync([.. Quickstart.Steady, Quickstart.OnDemand], cancellation);
+    }
+
+    private async Task HideAsync(CancellationToken cancellation)
+    {
+        var open = await FrozenFunction.MetricsAsync(http, await UrlAsync(Quickstart.Steady[0], cancellation), cancellation);
+        var hidden = await FrozenFunction.MetricsAsync(http, await UrlAsync(Quickstart.OnDemand, cancellation), cancellation);
+        var warning = await FieldAsync(Quickstart.Steady[0], MetricsExposed, cancellation);
+        var none = await FieldAsync(Quickstart.OnDemand, MetricsExposed, cancellation);
+        tell.Say($"GET /metrics: {(int)open} of {Quickstart.Steady[0]}, {(int)hidden} of {Quickstart.OnDemand}");
+        tell.Say($"{Quickstart.Steady[0]} MetricsExposed: {warning}");
+        report.MetricsHidden = (open, hidden) == (HttpStatusCode.OK, HttpStatusCode.NotFound) && warning.Length > 0 && none.Length == 0;
     }
 
     private async Task DriftAsync(CancellationToken cancellation)

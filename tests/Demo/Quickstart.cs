@@ -10,10 +10,10 @@ internal sealed class Quickstart(TemporaryFolder folder)
     public const string Account = "1234567890123456";
     public const string Model = "Qwen/Qwen3-0.6B";
 
-    /// <summary>Functions whose instance always has CPU and GPU.</summary>
+    /// <summary>Functions whose instance always has CPU and GPU. The first one's agent is started by the initializer, the second one's is the engine's parent.</summary>
     public static readonly IReadOnlyList<string> Steady = ["qwen3-vllm", "qwen3-sglang"];
 
-    /// <summary>The function that freezes between requests.</summary>
+    /// <summary>The function that freezes between requests; its agent stands before the engine.</summary>
     public const string OnDemand = "qwen3-on-demand";
 
     private const string Bucket = "llm-models";
