@@ -4,6 +4,7 @@ using Sonde.Agent.Core.Config;
 using Sonde.Agent.Core.Http;
 using Sonde.Agent.Core.RemoteWrite;
 using Sonde.Agent.Core.Scrape;
+using Sonde.Agent.Core.Spool;
 using Sonde.Agent.Core.Telemetry;
 using Sonde.Agent.Core.Timing;
 
@@ -80,7 +81,7 @@ public sealed class AgentPipeline : IAsyncDisposable
         SenderRoute[] routes = [.. config.RemoteWrites.Select(destination => new SenderRoute(destination, _handlers, _clock))];
 
         _shutdownTimeout = config.Extras.ShutdownTimeout;
-        await ReplaceSendersAsync(routes);
+        await ReplaceSendersAsync(routes, config.Extras.Spool);
         await ReplaceTargetsAsync(wanted, added, configHash);
     }
 
@@ -178,14 +179,17 @@ public sealed class AgentPipeline : IAsyncDisposable
         return new(new ScrapeLoop(scraper, _fanOut.Write, _thaws, _clock));
     }
 
-    private async Task ReplaceSendersAsync(SenderRoute[] routes)
+    private async Task ReplaceSendersAsync(SenderRoute[] routes, SpoolOptions? spool)
     {
-        RunningSender[] gone = [.. _senders.Where(s => !Array.Exists(routes, route => route.Destination.Name == s.Sender.Destination.Name))];
+        RunningSender[] gone = [.. _senders.Where(s => !Array.Exists(routes, route => s.CanGoOn(route.Destination, spool)))];
+        // The folder of a spool has one holder: who leaves it ends before another comes.
+        RunningSender[] first = [.. gone.Where(s => s.Spool is not null && Array.Exists(routes, route => route.Destination.Url == s.Sender.Destination.Url))];
+        await LetGoAsync(first);
         List<RunningSender> next = [];
         foreach (var route in routes)
         {
-            var known = _senders.Find(s => s.Sender.Destination.Name == route.Destination.Name);
-            next.Add(known ?? StartSender(route));
+            var known = _senders.Find(s => s.CanGoOn(route.Destination, spool));
+            next.Add(known ?? StartSender(route, spool));
             if (known is null)
                 continue;
 
@@ -197,14 +201,21 @@ public sealed class AgentPipeline : IAsyncDisposable
 
         _senders = next;
         _fanOut.Route(next.Select(s => s.Sender));
+        await LetGoAsync([.. gone.Except(first)]);
+    }
+
+    private async Task LetGoAsync(RunningSender[] gone)
+    {
         await Task.WhenAll(gone.Select(sender => sender.StopAsync(_shutdownTimeout, _clock)));
         Array.ForEach(gone, static sender => sender.Dispose());
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The running sender disposes of it.")]
-    private RunningSender StartSender(SenderRoute route)
+    private RunningSender StartSender(SenderRoute route, SpoolOptions? options)
     {
-        RunningSender running = new(new Sender(route, new(route.Destination.Name) { Delivered = _coldStart.Pushed }, _metadata, _clock, _log));
+        DestinationCounters counters = new(route.Destination.Name) { Delivered = _coldStart.Pushed };
+        var spool = options is null ? null : DestinationSpool.Open(options, route.Destination, counters, _clock, _log);
+        RunningSender running = new(new Sender(route, counters, _metadata, _clock, _log, spool), options);
         running.Start(_log.StageBroke);
         return running;
     }

@@ -40,7 +40,7 @@ internal static partial class Log
     public static partial void QueueFull(this ILogger log, string destination, long samples);
 
     [LoggerMessage(EventId = 1106, Level = LogLevel.Error, Message = "{Samples} samples of {Destination} were given up at the stop")]
-    public static partial void LostAtStop(this ILogger log, string destination, int samples);
+    public static partial void LostAtStop(this ILogger log, string destination, long samples);
 
     [LoggerMessage(EventId = 1107, Level = LogLevel.Error, Message = "Remote write to {Destination} gave up {Samples} samples older than {Age}")]
     public static partial void TooOld(this ILogger log, string destination, int samples, TimeSpan age);
@@ -50,6 +50,27 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1110, Level = LogLevel.Information, Message = "Remote write to {Destination}: 2.0 is answered by {Status} as a receiver of 1.0 would; the same samples go in 1.0")]
     public static partial void OlderProtocol(this ILogger log, string destination, int status);
+
+    [LoggerMessage(EventId = 1120, Level = LogLevel.Error, Message = "Spool: {Directory} cannot be used for {Destination}: {Why} Samples are held in memory only")]
+    public static partial void NoSpool(this ILogger log, string directory, string destination, string why);
+
+    [LoggerMessage(EventId = 1121, Level = LogLevel.Information, Message = "Spool of {Destination}: {Samples} samples of an earlier process are sent first")]
+    public static partial void SpoolFound(this ILogger log, string destination, long samples);
+
+    [LoggerMessage(EventId = 1122, Level = LogLevel.Error, Message = "Spool of {Destination}: {Path} does not take what is written: {Why} Samples are held in memory only; the disk is tried again every minute")]
+    public static partial void SpoolBroke(this ILogger log, string destination, string path, string why);
+
+    [LoggerMessage(EventId = 1123, Level = LogLevel.Information, Message = "Spool of {Destination}: the disk works again")]
+    public static partial void SpoolWorks(this ILogger log, string destination);
+
+    [LoggerMessage(EventId = 1124, Level = LogLevel.Error, Message = "Spool of {Destination} is full (sonde.spool.max_bytes); its oldest {Samples} samples were dropped")]
+    public static partial void SpoolFull(this ILogger log, string destination, long samples);
+
+    [LoggerMessage(EventId = 1125, Level = LogLevel.Warning, Message = "Spool of {Destination}: {Path} is torn or damaged at byte {Place}; what can be read is sent")]
+    public static partial void SpoolDamaged(this ILogger log, string destination, string path, long place);
+
+    [LoggerMessage(EventId = 1126, Level = LogLevel.Warning, Message = "Spool of {Destination}: {Samples} samples are kept on disk at the stop")]
+    public static partial void SpoolKept(this ILogger log, string destination, long samples);
 
     [LoggerMessage(EventId = 1109, Level = LogLevel.Critical, Message = "A stage of the pipeline broke; this is a bug")]
     public static partial void StageBroke(this ILogger log, Exception error);

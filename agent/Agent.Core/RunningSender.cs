@@ -1,14 +1,23 @@
+using Sonde.Agent.Core.Config;
 using Sonde.Agent.Core.RemoteWrite;
 
 namespace Sonde.Agent.Core;
 
 /// <summary>A destination with its running sender.</summary>
-internal sealed class RunningSender(Sender sender) : IDisposable
+/// <param name="sender">Sends.</param>
+/// <param name="spool">What the configuration says of a spool; null for none.</param>
+internal sealed class RunningSender(Sender sender, SpoolOptions? spool) : IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
 
     public Sender Sender => sender;
+
+    public SpoolOptions? Spool => spool;
+
+    /// <summary>True where this sender can go on under another configuration. With a spool the address is its identity: what was kept for one receiver is not sent to another.</summary>
+    public bool CanGoOn(RemoteWriteDestination next, SpoolOptions? nextSpool) =>
+        sender.Destination.Name == next.Name && spool == nextSpool && (spool is null || sender.Destination.Url == next.Url);
 
     /// <summary>Starts sending.</summary>
     /// <param name="broke">Called where the sender ends by a fault of ours.</param>

@@ -11,7 +11,16 @@ internal static class ExtrasWriter
             text.Plain("shutdown_timeout", Durations.Write(extras.ShutdownTimeout));
         if (extras.Proxy is { } proxy)
             text.Under("proxy", () => Proxy(text, escape, proxy));
+        if (extras.Spool is { } spool)
+            text.Under("spool", () => Spool(text, escape, spool));
     });
+
+    private static void Spool(YamlText text, Func<string, string> escape, SpoolOptions spool)
+    {
+        text.Quoted("directory", escape(spool.Directory));
+        text.Plain("max_bytes", $"{spool.MaxBytes.ToString(System.Globalization.CultureInfo.InvariantCulture)}B");
+        text.Plain("max_age", Durations.Write(spool.MaxAge));
+    }
 
     private static void Proxy(YamlText text, Func<string, string> escape, ProxyOptions proxy)
     {

@@ -12,6 +12,7 @@ internal sealed class SampleQueue(QueueOptions options)
     private QueueOptions _bounds = options;
     private int _offset;
     private int _samples;
+    private long _forgotten;
     private long _bytes;
 
     /// <summary>Samples that wait.</summary>
@@ -66,26 +67,23 @@ internal sealed class SampleQueue(QueueOptions options)
     public void Take(List<Sample> taken, int maxSamples, int maxBytes)
     {
         lock (_lock)
-        {
-            long bytes = 0;
-            while (taken.Count < maxSamples && _batches.TryPeek(out var batch))
-            {
-                var samples = batch.Samples[_offset..];
-                var count = 0;
-                while (count < samples.Length && taken.Count < maxSamples && (bytes + samples[count].Weight <= maxBytes || taken.Count == 0))
-                {
-                    bytes += samples[count].Weight;
-                    taken.Add(samples[count++]);
-                }
+            ForgetUpTo(Copy(taken, maxSamples, maxBytes));
+    }
 
-                Forget(batch, count);
-                if (count < samples.Length)
-                    break;
-            }
+    /// <summary>Gives what <see cref="Take"/> would take, and leaves it in.</summary>
+    /// <returns>For <see cref="Forget"/>.</returns>
+    public long Peek(List<Sample> seen, int maxSamples, int maxBytes)
+    {
+        lock (_lock)
+            return Copy(seen, maxSamples, maxBytes);
+    }
 
-            _bytes -= bytes;
-            _samples -= taken.Count;
-        }
+    /// <summary>Lets go of what was seen, as far as it is still there.</summary>
+    /// <param name="end">What <see cref="Peek"/> returned.</param>
+    public void Forget(long end)
+    {
+        lock (_lock)
+            ForgetUpTo(end);
     }
 
     /// <summary>Drops all that waits.</summary>
@@ -101,20 +99,47 @@ internal sealed class SampleQueue(QueueOptions options)
         }
     }
 
+    private long Copy(List<Sample> samples, int maxSamples, int maxBytes)
+    {
+        long bytes = 0;
+        var begin = samples.Count;
+        var offset = _offset;
+        foreach (var batch in _batches)
+        {
+            foreach (var sample in batch.Samples[offset..])
+            {
+                bytes += sample.Weight;
+                if (samples.Count - begin >= maxSamples || (bytes > maxBytes && samples.Count > begin))
+                    return _forgotten + samples.Count - begin;
+                samples.Add(sample);
+            }
+
+            offset = 0;
+        }
+
+        return _forgotten + samples.Count - begin;
+    }
+
+    private void ForgetUpTo(long end)
+    {
+        while (_forgotten < end)
+            LetGo((int)Math.Min(end - _forgotten, _batches.Peek().Count - _offset));
+    }
+
     private int DropOldest()
     {
-        var oldest = _batches.Peek();
-        var samples = oldest.Samples[_offset..];
-        foreach (var sample in samples)
-            _bytes -= sample.Weight;
-        _samples -= samples.Length;
-        var dropped = samples.Length;
-        Forget(oldest, dropped);
+        var dropped = _batches.Peek().Count - _offset;
+        LetGo(dropped);
         return dropped;
     }
 
-    private void Forget(SampleBatch batch, int count)
+    private void LetGo(int count)
     {
+        var batch = _batches.Peek();
+        foreach (var sample in batch.Samples.Slice(_offset, count))
+            _bytes -= sample.Weight;
+        _samples -= count;
+        _forgotten += count;
         _offset += count;
         if (_offset < batch.Count)
             return;

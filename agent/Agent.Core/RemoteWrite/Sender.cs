@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sonde.Agent.Core.Config;
 using Sonde.Agent.Core.Series;
+using Sonde.Agent.Core.Spool;
 using Sonde.Agent.Core.Telemetry;
 using Sonde.Agent.Core.Timing;
 
@@ -10,8 +11,9 @@ namespace Sonde.Agent.Core.RemoteWrite;
 internal sealed class Sender : IDisposable
 {
     private static readonly TimeSpan s_pauseAfterRefusal = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_longestProbePause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_leastSampleAge = TimeSpan.FromHours(1);
+
+    // A request that hangs longer than this brings what waits behind it to disk, again and again.
+    private static readonly TimeSpan s_spillEvery = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -21,14 +23,14 @@ internal sealed class Sender : IDisposable
     private readonly EncodedRequest _request = new();
     private readonly SampleEncoder _encoder;
     private readonly SampleQueue _queue;
-    private readonly List<Sample> _taken = [];
+    private readonly Backlog _backlog;
+    private readonly ProbePace _probes = new();
     private readonly Ask _flush = new();
     private SenderRoute _route;
-    private int _refusedProbes;
     private int _unaccounted;
 
     /// <summary>Prepares a sender; <see cref="RunAsync"/> starts it.</summary>
-    public Sender(SenderRoute route, DestinationCounters counters, MetadataSource metadata, TimeProvider clock, ILogger log)
+    public Sender(SenderRoute route, DestinationCounters counters, MetadataSource metadata, TimeProvider clock, ILogger log, DestinationSpool? spool = null)
     {
         _route = route;
         Counters = counters;
@@ -38,6 +40,8 @@ internal sealed class Sender : IDisposable
         _events = new(route.Destination.Name, clock, log);
         _metadata = new(metadata, clock);
         _queue = new(route.Destination.Queue);
+        _backlog = new(_queue, spool, route.MaxBytes);
+        Spool = spool;
         _encoder = new(_request);
     }
 
@@ -46,7 +50,10 @@ internal sealed class Sender : IDisposable
     /// <summary>What it sends to now.</summary>
     public RemoteWriteDestination Destination => _route.Destination;
 
-    /// <summary>Samples that wait.</summary>
+    /// <summary>Where samples go when the receiver is away; null: they stay in memory.</summary>
+    public DestinationSpool? Spool { get; }
+
+    /// <summary>Samples that wait in memory.</summary>
     public int QueuedSamples => _queue.Samples;
 
     /// <summary>What they weigh.</summary>
@@ -102,14 +109,19 @@ internal sealed class Sender : IDisposable
         try
         {
             while (await NextBatchAsync(abort))
-                await DeliverAsync(_taken, abort);
+            {
+                await DeliverAsync(_backlog.Taken, abort);
+                _backlog.Settle();
+            }
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            var lost = _queue.Clear() + _unaccounted;
+            var (lost, kept) = _backlog.Close(_unaccounted);
             Counters.AddDropped(DropReason.Shutdown, lost);
             if (lost > 0)
                 _log.LostAtStop(Destination.Name, lost);
+            if (kept > 0)
+                _log.SpoolKept(Destination.Name, kept);
         }
         finally
         {
@@ -117,7 +129,11 @@ internal sealed class Sender : IDisposable
         }
     }
 
-    public void Dispose() => _route.Dispose();
+    public void Dispose()
+    {
+        _route.Dispose();
+        Spool?.Dispose();
+    }
 
     /// <summary>Waits for samples that are due and takes them out.</summary>
     /// <returns>False where the sender is to end.</returns>
@@ -128,7 +144,9 @@ internal sealed class Sender : IDisposable
             await PauseAsync(abort);
             // Looked at first: what was queued before the flush was asked for is then seen below.
             var flush = _flush.Peek();
-            var wait = _schedule.UntilBatch(_queue, Destination.Batch, _route.MaxBytes);
+            if (_backlog.HasOnDisk)
+                _backlog.Spill();
+            var wait = _backlog.HasOnDisk ? TimeSpan.Zero : _schedule.UntilBatch(_queue, Destination.Batch, _route.MaxBytes);
             if (wait == TimeSpan.Zero)
             {
                 Take();
@@ -149,24 +167,12 @@ internal sealed class Sender : IDisposable
 
     private void Take()
     {
-        _taken.Clear();
         // While credentials are refused a request serves to find out whether they still are: it risks one sample.
-        _queue.Take(_taken, _refusedProbes > 0 && !_schedule.IsStopping ? 1 : Destination.Batch.MaxSamples, _route.MaxBytes);
+        _backlog.Take(_probes.IsProbing && !_schedule.IsStopping ? 1 : Destination.Batch.MaxSamples, _route.MaxBytes);
         _schedule.Taken(_queue.Samples == 0);
-        _unaccounted = _taken.Count;
-        DropTooOld();
-    }
-
-    private void DropTooOld()
-    {
-        var maxAge = Destination.Retry.MaxAge;
-        if (maxAge == Timeout.InfiniteTimeSpan)
-            return;
-
-        var limit = maxAge > s_leastSampleAge ? maxAge : s_leastSampleAge;
-        var oldest = (_clock.GetUtcNow() - limit).ToUnixTimeMilliseconds();
-        var dropped = _taken.RemoveAll(sample => sample.Timestamp < oldest);
-        if (dropped > 0)
+        _unaccounted = _backlog.Taken.Count;
+        var limit = AgeLimit.OfSamples(Destination.Retry, Spool);
+        if (AgeLimit.RemoveOlder(_backlog.Taken, limit, _clock) is > 0 and var dropped)
             GiveUp(DropReason.TooOld, dropped, limit);
     }
 
@@ -184,7 +190,7 @@ internal sealed class Sender : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             Counters.AddRequest(_request.Compressed.Length);
-            var answer = await _route.Client.SendAsync(_request.Compressed, _encoder.Protocol, attempt, abort);
+            var answer = await PostAsync(attempt, abort);
             if (route.Protocol.Changes(_encoder.Protocol, answer))
             {
                 _events.OlderProtocol(answer);
@@ -208,24 +214,38 @@ internal sealed class Sender : IDisposable
             }
 
             _events.WillRetry(answer);
-            if (IsTooOld(firstAttempt))
+            var longest = AgeLimit.OfRequest(Destination.Retry, Spool);
+            if (longest != Timeout.InfiniteTimeSpan && _clock.GetElapsedTime(firstAttempt) >= longest)
             {
-                GiveUp(DropReason.TooOld, samples.Count, Destination.Retry.MaxAge);
+                GiveUp(DropReason.TooOld, samples.Count, longest);
                 return;
             }
 
+            _backlog.Spill();
             Counters.AddRetry();
             _schedule.Pause(Backoff.Delay(Destination.Retry, attempt, Random.Shared.NextDouble(), answer.RetryAfter));
             await PauseAsync(abort);
         }
     }
 
+    private async Task<WriteAnswer> PostAsync(int attempt, CancellationToken abort)
+    {
+        var answer = _route.Client.SendAsync(_request.Compressed, _encoder.Protocol, attempt, abort);
+        while (_backlog.HasSpool && !await answer.UpToAsync(s_spillEvery, _clock))
+            _backlog.Spill();
+        return await answer;
+    }
+
     /// <summary>Nobody who asked for a flush waits for a receiver that refuses or is away.</summary>
     private async Task PauseAsync(CancellationToken abort)
     {
-        if (_schedule.IsPaused)
+        while (_schedule.IsPaused)
+        {
             _flush.Take()?.TrySetResult();
-        await _schedule.WaitForPauseAsync(abort);
+            if (_backlog.HasOnDisk || _probes.IsProbing)
+                _backlog.Spill();
+            await _schedule.WaitInPauseAsync(abort);
+        }
     }
 
     private void Settle(Verdict verdict, int taken, int sent, WriteAnswer answer)
@@ -236,7 +256,7 @@ internal sealed class Sender : IDisposable
         switch (verdict)
         {
             case Verdict.Delivered:
-                _refusedProbes = 0;
+                _probes.Taken();
                 _events.Delivered();
                 _metadata.Allow(Destination.SendMetadata && _encoder.Protocol is RemoteWriteProtocol.V1);
                 if (written < sent)
@@ -244,8 +264,7 @@ internal sealed class Sender : IDisposable
                 break;
             case Verdict.Unauthorized:
                 Counters.AddDropped(DropReason.Unauthorized, sent);
-                var pause = s_pauseAfterRefusal * Math.Pow(2, Math.Min(_refusedProbes++, 10));
-                pause = pause < s_longestProbePause ? pause : s_longestProbePause;
+                var pause = _probes.Refused();
                 _events.Unauthorized(Destination, answer, pause);
                 _schedule.Pause(pause);
                 break;
@@ -262,12 +281,6 @@ internal sealed class Sender : IDisposable
     {
         Counters.AddDropped(reason, samples);
         _events.Refused(samples, answer);
-    }
-
-    private bool IsTooOld(long firstAttempt)
-    {
-        var maxAge = Destination.Retry.MaxAge;
-        return maxAge != Timeout.InfiniteTimeSpan && _clock.GetElapsedTime(firstAttempt) >= maxAge;
     }
 
     private void GiveUp(DropReason reason, int samples, TimeSpan age)

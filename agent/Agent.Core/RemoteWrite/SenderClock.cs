@@ -72,10 +72,10 @@ internal sealed class SenderClock(TimeProvider clock)
             (_pauseFrom, _pause) = (clock.GetTimestamp(), pause);
     }
 
-    /// <summary>Waits until a pause is over or cut short.</summary>
-    public async Task WaitForPauseAsync(CancellationToken cancellation)
+    /// <summary>Waits until a pause is over, cut short, or samples come in.</summary>
+    public async Task WaitInPauseAsync(CancellationToken cancellation)
     {
-        while (RestOfPause() is { } rest && rest > TimeSpan.Zero)
+        if (RestOfPause() is { } rest && rest > TimeSpan.Zero)
             await _wakeup.WaitAsync(rest, clock, cancellation);
     }
 

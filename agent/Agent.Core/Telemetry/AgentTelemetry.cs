@@ -42,7 +42,13 @@ internal sealed class AgentTelemetry(ScrapeCounters scrapes, ThawWatch thaws, Da
         yield return new("sonde_agent_request_bytes_total", [destination], () => sender.Counters.Bytes);
         yield return new("sonde_agent_queue_samples", [destination], () => sender.QueuedSamples);
         yield return new("sonde_agent_queue_bytes", [destination], () => sender.QueuedBytes);
-        foreach (var reason in Enum.GetValues<DropReason>())
+        if (sender.Spool is { } spool)
+        {
+            yield return new("sonde_agent_spool_samples", [destination], () => spool.Samples);
+            yield return new("sonde_agent_spool_bytes", [destination], () => spool.Bytes);
+        }
+
+        foreach (var reason in Enum.GetValues<DropReason>().Where(reason => sender.Spool is not null || reason is not (DropReason.SpoolFull or DropReason.SpoolDamaged)))
             yield return new("sonde_agent_samples_dropped_total", [destination, new("reason", SnakeCase(reason.ToString()))], () => sender.Counters.Dropped(reason));
     }
 

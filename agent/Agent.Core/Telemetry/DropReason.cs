@@ -15,8 +15,14 @@ internal enum DropReason
     /// <summary>The queue was full; the oldest went.</summary>
     QueueFull,
 
-    /// <summary>They were older than the retry's age limit.</summary>
+    /// <summary>They were older than the age limit.</summary>
     TooOld,
+
+    /// <summary>The spool was full; its oldest part went.</summary>
+    SpoolFull,
+
+    /// <summary>A record of the spool was torn or damaged.</summary>
+    SpoolDamaged,
 
     /// <summary>The agent stopped before they could be sent.</summary>
     Shutdown,

@@ -27,9 +27,9 @@ public sealed class MergeTests
     [Fact]
     public void A_fault_names_the_file_that_it_is_in()
     {
-        var reading = AgentConfigReader.Read([ConfigFiles.Text(CollectorText.Good), ConfigFiles.Text("sonde: {spool: x}", "b.yaml")], ConfigFiles.Environment());
+        var reading = AgentConfigReader.Read([ConfigFiles.Text(CollectorText.Good), ConfigFiles.Text("sonde: {spol: x}", "b.yaml")], ConfigFiles.Environment());
 
-        Assert.Equal("b.yaml:1:9 sonde.spool: is not known here; allowed: shutdown_timeout, proxy.", Assert.Single(reading.Faults).ToString());
+        Assert.Equal("b.yaml:1:9 sonde.spol: is not known here; allowed: shutdown_timeout, proxy, spool.", Assert.Single(reading.Faults).ToString());
     }
 
     private static AgentConfig Read(string second) =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Sonde.Agent.Core.Config;
 using Sonde.Agent.Core.RemoteWrite;
 using Sonde.Agent.Core.Series;
+using Sonde.Agent.Core.Spool;
 using Sonde.Agent.Core.Telemetry;
 using Sonde.Testing;
 
@@ -17,13 +18,14 @@ internal sealed class SenderWorld : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _running;
 
-    public SenderWorld(RemoteWriteDestination? destination = null, Action<FakeReceiver>? script = null, ILogger? log = null)
+    public SenderWorld(RemoteWriteDestination? destination = null, Action<FakeReceiver>? script = null, ILogger? log = null, Func<DestinationCounters, DestinationSpool?>? spool = null)
     {
         Clock = new(Given.Noon);
         Receiver = new(Clock);
         script?.Invoke(Receiver);
         Destination = destination ?? Given.Destination;
-        Sender = new(Route(Destination), new DestinationCounters("d"), Metadata, Clock, log ?? NullLogger.Instance);
+        DestinationCounters counters = new("d");
+        Sender = new(Route(Destination), counters, Metadata, Clock, log ?? NullLogger.Instance, spool?.Invoke(counters));
         _running = Sender.RunAsync(_abort.Token);
     }
 

@@ -8,4 +8,7 @@ public sealed record AgentExtras
 
     /// <summary>Set: the agent owns the function's port (<c>proxy</c>).</summary>
     public ProxyOptions? Proxy { get; init; }
+
+    /// <summary>Set: what destinations do not take goes to disk (<c>spool</c>).</summary>
+    public SpoolOptions? Spool { get; init; }
 }

@@ -15,6 +15,7 @@ internal static class ExtrasSection
         {
             ShutdownTimeout = section.PrometheusDuration("shutdown_timeout") ?? defaults.ShutdownTimeout,
             Proxy = section.Child("proxy") is { } proxy ? ProxySection.Read(proxy) : null,
+            Spool = section.Child("spool") is { } spool ? SpoolSection.Read(spool) : null,
         };
         section.Close();
         return extras;

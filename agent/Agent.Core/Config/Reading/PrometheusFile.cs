@@ -57,11 +57,10 @@ internal static class PrometheusFile
 
     private static RemoteWriteDestination Tuned(Section? queue, RemoteWriteDestination destination)
     {
-        // Prometheus' own values; it never gives a request up for its age unless told so.
+        // Prometheus' own values, but for the age: with its 0s nothing is ever too old, which a receiver thinks otherwise about.
         var (batch, retry) = (new BatchOptions { Deadline = TimeSpan.FromSeconds(5) }, new RetryOptions
         {
             InitialDelay = TimeSpan.FromMilliseconds(30),
-            MaxAge = Timeout.InfiniteTimeSpan,
             RetryOnTooManyRequests = false,
         });
         if (queue is null)
@@ -78,7 +77,7 @@ internal static class PrometheusFile
             {
                 InitialDelay = queue.PrometheusDuration("min_backoff") ?? retry.InitialDelay,
                 MaxDelay = queue.PrometheusDuration("max_backoff") ?? retry.MaxDelay,
-                MaxAge = queue.PrometheusDuration("sample_age_limit", zeroAllowed: true) is { } age && age > TimeSpan.Zero ? age : retry.MaxAge,
+                MaxAge = queue.PrometheusDuration("sample_age_limit", zeroAllowed: true) is { } age ? age > TimeSpan.Zero ? age : Timeout.InfiniteTimeSpan : retry.MaxAge,
                 RetryOnTooManyRequests = queue.Flag("retry_on_http_429") ?? false,
             },
             Queue = destination.Queue with { MaxSamples = (int)(queue.Count("capacity", least: 1, most: int.MaxValue) ?? destination.Queue.MaxSamples) },
