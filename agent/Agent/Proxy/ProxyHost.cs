@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sonde.Agent.Cli;
@@ -62,9 +63,9 @@ internal sealed class ProxyHost(AgentPipeline pipeline, TimeProvider clock, ILog
                     log.ProxyListens(ProxyServer.AddressOf(server), route.Engine);
                     await Task.Delay(Timeout.InfiniteTimeSpan, clock, _stop.Token);
                 }
-                catch (IOException e)
+                catch (Exception e) when (e is IOException or SocketException)
                 {
-                    // The port may be another's for a moment only; the engine lives without us.
+                    // The port may be another's for a moment only, or the address not there yet; the engine lives without us.
                     if (!isTold)
                         log.ProxyCannotListen(route.Listen, e.Message);
                     isTold = true;

@@ -57,6 +57,17 @@ public sealed partial class ProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_is_not_of_this_machine_is_told_and_the_engine_goes_on()
+    {
+        await using var agent = await PublishedAgent.StartParentAsync("run --config /does/not/exist.yaml --proxy 192.0.2.1:9000=127.0.0.1:19000", "/bin/sh", "-c", "read line; exit 3");
+        await agent.WaitForLineAsync("the fault", line => line.Contains("proxy: cannot listen on 192.0.2.1:9000", StringComparison.Ordinal), s_patience, Cancellation);
+
+        agent.CloseInput();
+
+        Assert.Equal(3, await agent.WaitForExitAsync(s_patience, Cancellation));
+    }
+
+    [Fact]
     public async Task The_config_alone_makes_a_proxy_that_hides_the_engines_metrics_and_pushes_inside_requests()
     {
         // An hour between scrapes: what comes after the first comes because of requests.
