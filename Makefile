@@ -38,6 +38,10 @@ bench: build ## how fast the cloud emulator and our clients are, with ratios to 
 bench-agent: build agent ## the agent beside vmagent and Prometheus in agent mode (20 minutes; QUICK=1: 3) on a quiet machine
 	@$(call program,Benchmarks,sonde-bench) agent $(if $(QUICK),--quick)
 
+.PHONY: bench-proxy
+bench-proxy: build agent ## what the agent's proxy adds: 64 streams at 20 events a second, with and without it
+	@$(call program,Benchmarks,sonde-bench) proxy
+
 .PHONY: build
 build: ## compile everything; a warning is an error
 	@$(DOTNET) build Operator.sln -c $(CONFIGURATION) -v quiet -nologo
@@ -66,7 +70,7 @@ agent: $(AGENT) ## the agent as one static file: artifacts/agent/sonde-agent
 AGENT_SOURCES := $(shell find agent -name '*.cs' -o -name '*.csproj') $(wildcard Directory.*.props agent/Directory.*.props global.json)
 $(AGENT): $(AGENT_SOURCES)
 	@tests/setup/agent-toolchain.sh > /dev/null
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) $(BIN)
 	@$(DOTNET) publish agent/Agent -c Release -r linux-x64 -v quiet -nologo -o $(@D) > $(BIN)/publish-agent.log 2>&1 || { cat $(BIN)/publish-agent.log; exit 1; }
 	@touch $@
 
