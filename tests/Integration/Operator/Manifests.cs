@@ -5,8 +5,6 @@ internal static class Manifests
 {
     public const string WriterPassword = "writer-password-never-shown";
 
-    private const string Observability = "observability: {pipelineRef: {name: engines}}";
-
     public static string Secret(string id = CloudUnderTest.KeyId, string secret = CloudUnderTest.KeySecret) =>
         $$$"""
         apiVersion: v1
@@ -63,7 +61,7 @@ internal static class Manifests
 
         """;
 
-    public static string Function(string name = "chat", string extra = "", string image = "registry.example.com/llm/vllm:v1", bool observed = true) =>
+    public static string Function(string name = "chat", string extra = "", string image = "registry.example.com/llm/vllm:v1", bool observed = true, string start = "Initializer") =>
         $$$"""
         apiVersion: sonde.dev/v1alpha1
         kind: LlmFunction
@@ -79,7 +77,7 @@ internal static class Manifests
           timeoutSeconds: 600
           roleArn: acs:ram::1234567890123456:role/fc-llm
           http: {auth: Anonymous, methods: [GET, POST]}
-          {{{(observed ? Observability : "")}}}
+          {{{(observed ? $"observability: {{pipelineRef: {{name: engines}}, start: {start}}}" : "")}}}
           {{{extra}}}
         ---
 
