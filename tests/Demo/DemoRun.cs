@@ -44,6 +44,7 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
     {
         await tell.StepAsync("kubectl delete: everything", async () =>
             (await world.Kubectl.RunAsync(cancellation, "delete", "-k", overlay, "--wait=true", "--timeout=90s")).OrThrow());
+        await tell.StepAsync("the agents that are their engine's parent saw the end: their series have ended with stale markers", () => EndedAsync(cancellation));
         await tell.StepAsync("the cloud is empty but for the Prometheus instance, whose history outlives its object", () => EmptyAsync(cancellation));
     }
 
@@ -145,6 +146,11 @@ internal sealed class DemoRun(World world, Quickstart quickstart, HttpClient htt
             (await _cloud.FunctionAsync(function, token))["timeout"]!.GetValue<int>() == declared, cancellation);
         report.DriftCorrected = true;
     }
+
+    /// <summary>A series that nobody ends stays in the answers for five minutes.</summary>
+    private Task EndedAsync(CancellationToken cancellation) =>
+        Eventually.TrueAsync($"no series of {Quickstart.Steady[1]} and {Quickstart.OnDemand} goes on", s_patience, async token =>
+            await world.Prometheus.ValueAsync($$"""count({function=~"{{Quickstart.Steady[1]}}|{{Quickstart.OnDemand}}"}) or vector(0)""", token) == 0, cancellation);
 
     private async Task EmptyAsync(CancellationToken cancellation)
     {
