@@ -90,6 +90,10 @@ emulator: setup build ## Alibaba Cloud (FC, OSS, ARMS, STS) on loopback, in the 
 conformance: build ## the official SDKs of Alibaba Cloud (npm) and our clients against the emulator, as one table
 	@tests/Conformance/run.sh $(CONFIGURATION)
 
+.PHONY: faults
+faults: build agent ## the agent under every fault, for as long as others were measured; writes the table of docs/agent.md (12 minutes)
+	@SONDE_AGENT_BIN=$(CURDIR)/$(AGENT) $(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -explicit only -class Sonde.Agent.Tests.Faults.FaultTable -showLiveOutput -diagnostics
+
 .PHONY: manifests
 manifests: build ## write crds/*.yaml from the C# types
 	@$(call program,Operator,sonde-operator) crds --output crds

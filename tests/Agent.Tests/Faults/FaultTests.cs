@@ -1,0 +1,48 @@
+namespace Sonde.Agent.Tests.Faults;
+
+/// <summary>The published agent under each fault, for a moment. <c>make faults</c> runs the same for as long as the peers were measured, and writes the table.</summary>
+[Trait("Needs", "PublishedAgent")]
+public sealed class FaultTests
+{
+    private static readonly FaultPace s_short = FaultPace.Short;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Spec("7.3 receiver down: all arrives, in order per series")]
+    public async Task A_receiver_that_is_away_misses_nothing() => Check(await ReceiverFaults.DownAsync(s_short, Cancellation));
+
+    [Fact]
+    [Spec("7.3 receiver down: all arrives, in order per series")]
+    public async Task A_receiver_that_is_away_misses_nothing_by_way_of_the_disk() =>
+        Check(await ReceiverFaults.DownAsync(s_short, Cancellation, "{spool: {directory: $folder/spool}}"));
+
+    [Fact]
+    [Spec("2.10 429: Retry-After in seconds or as a date")]
+    public async Task Case_26_too_many_requests_lose_nothing() => Check(await ReceiverFaults.FailsAsync(s_short, FaultReceiver.Refuse(429, "1"), Cancellation));
+
+    [Fact]
+    [Spec("2.10 500, 502, 503, 504: the same request is retried")]
+    public async Task Case_25_a_server_error_loses_nothing() => Check(await ReceiverFaults.FailsAsync(s_short, FaultReceiver.Refuse(500), Cancellation));
+
+    [Fact]
+    [Spec("2.10 hang 30 s: the sender lives")]
+    public async Task A_receiver_that_hangs_misses_nothing() => Check(await ReceiverFaults.FailsAsync(s_short, FaultReceiver.Hang, Cancellation, "timeout: 1s"));
+
+    [Fact]
+    [Spec("2.10 connection refused, reset: retried")]
+    public async Task Broken_connections_lose_nothing()
+    {
+        Check(await ReceiverFaults.FailsAsync(s_short, FaultReceiver.Reset, Cancellation));
+        Check(await ReceiverFaults.FailsAsync(s_short, FaultReceiver.HalfBody, Cancellation));
+    }
+
+    [Fact]
+    [Spec("2.10 413: split, never repeated as it is")]
+    public async Task A_request_that_is_too_large_is_split_and_loses_nothing() => Check(await ReceiverFaults.TooLargeAsync(s_short, Cancellation));
+
+    [Fact]
+    public async Task A_receiver_of_the_older_protocol_misses_nothing() => Check(await ReceiverFaults.UnsupportedAsync(s_short, Cancellation));
+
+    private static void Check(FaultOutcome outcome) => Assert.True(outcome.Broken.Count == 0, $"Not met: {string.Join("; ", outcome.Broken)}. Measured: {outcome.Measured}");
+}
