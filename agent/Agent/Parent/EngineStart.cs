@@ -1,14 +1,14 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sonde.Agent.Core;
+using Sonde.Agent.Running;
 
 namespace Sonde.Agent.Parent;
 
 /// <summary>Waits for the engine's port, which most engines open once their model is loaded, and looks at the engine at once then.</summary>
 internal sealed class EngineStart(AgentPipeline pipeline, TimeProvider clock, ILogger log)
 {
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_latestFirstLook = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(10);
 
     /// <summary>Watches until the port is open or the engine has ended.</summary>
@@ -17,22 +17,15 @@ internal sealed class EngineStart(AgentPipeline pipeline, TimeProvider clock, IL
     /// <param name="ended">The engine has ended.</param>
     public async Task WatchAsync(IPEndPoint? address, long begun, CancellationToken ended)
     {
-        // A port that is open at a first look which comes late has been open for nobody knows how long.
-        var isTimely = clock.GetElapsedTime(begun) < s_step * 10;
+        if (address is null)
+            return;
         try
         {
-            while (address is not null)
-            {
-                if (await IsOpenAsync(address, ended))
-                {
-                    Tell(clock.GetElapsedTime(begun), isTimely);
-                    await pipeline.ScrapeNowAsync(s_longestLook);
-                    return;
-                }
-
-                isTimely = true;
-                await Task.Delay(s_step, clock, ended);
-            }
+            // A port that is open at a first look which comes late has been open for nobody knows how long.
+            var isTimely = clock.GetElapsedTime(begun) < s_latestFirstLook || !await EnginePort.IsOpenAsync(address, ended);
+            await EnginePort.OpenAsync(address, clock, ended);
+            Tell(clock.GetElapsedTime(begun), isTimely);
+            await pipeline.ScrapeNowAsync(s_longestLook);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -46,19 +39,5 @@ internal sealed class EngineStart(AgentPipeline pipeline, TimeProvider clock, IL
             return;
         log.EngineListens(after.TotalSeconds);
         pipeline.ColdStart.EngineStarted(after);
-    }
-
-    private static async Task<bool> IsOpenAsync(IPEndPoint address, CancellationToken ended)
-    {
-        try
-        {
-            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(address, ended);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

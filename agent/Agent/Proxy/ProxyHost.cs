@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Sonde.Agent.Cli;
 using Sonde.Agent.Core;
 using Sonde.Agent.Core.Config;
+using Sonde.Agent.Running;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Sonde.Agent.Proxy;
@@ -54,6 +55,8 @@ internal sealed class ProxyHost(AgentPipeline pipeline, TimeProvider clock, ILog
         var isTold = false;
         try
         {
+            // An open port tells the platform that the engine is ready: where it checks nothing else, callers would meet a loading model.
+            await EnginePort.OpenAsync(route.Engine, clock, _stop.Token);
             while (true)
             {
                 using var server = ProxyServer.Create(route.Listen);

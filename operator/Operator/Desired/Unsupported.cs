@@ -51,13 +51,6 @@ internal static class Unsupported
             throw Outcomes.Invalid("spec.observability.agentPort is not supported yet: the agent serves no page, it writes its own metrics with the others; remove it.");
         if (spec.Resources?.Gpu is null && observability.Start is null or AgentStart.Initializer)
             throw Outcomes.Invalid("spec.observability.start Initializer needs spec.resources.gpu: Function Compute runs initializer commands in GPU functions only; use start Entrypoint.");
-        if (observability.Start is AgentStart.Proxy && spec.Health?.Path is null)
-        {
-            throw Outcomes.Invalid(
-                "spec.observability.start Proxy needs spec.health.path: the agent opens the function's port before the engine has loaded its model, and only a health check keeps callers away until then; "
-                + "name a path that the engine answers with 200 once it is ready, such as /health.");
-        }
-
         if (spec.RoleArn is null)
             throw Outcomes.Invalid("spec.observability needs spec.roleArn: Function Compute mounts OSS with the rights of the function's role.");
     }

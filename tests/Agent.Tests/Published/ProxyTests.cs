@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Sonde.Agent.Tests.Proxy;
 using Sonde.Testing;
@@ -44,6 +45,20 @@ public sealed partial class ProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_port_opens_when_the_engine_has_opened_its_own()
+    {
+        using var engine = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        engine.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var agent = await PublishedAgent.StartParentAsync($"run --config {WriteConfig("1h")} --proxy 127.0.0.1:0={engine.LocalEndPoint}", "/bin/sh", "-c", "read line");
+        await _sink.WaitForAsync("a scrape, long after the proxy could have begun", _ => Values("engine_up").Count > 0, s_patience, Cancellation);
+        Assert.DoesNotContain(agent.Lines, line => ListensLine().IsMatch(line.Text));
+
+        engine.Listen();
+
+        _ = await AddressAsync(agent);
+    }
+
+    [Fact]
     public async Task Case_20_a_port_that_is_taken_is_told_and_the_engine_goes_on()
     {
         await using RawEngine other = new((connection, _) => connection.SendAsync(Ok));
@@ -59,7 +74,8 @@ public sealed partial class ProxyTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_is_not_of_this_machine_is_told_and_the_engine_goes_on()
     {
-        await using var agent = await PublishedAgent.StartParentAsync("run --config /does/not/exist.yaml --proxy 192.0.2.1:9000=127.0.0.1:19000", "/bin/sh", "-c", "read line; exit 3");
+        await using RawEngine engine = new((connection, _) => connection.SendAsync(Ok));
+        await using var agent = await PublishedAgent.StartParentAsync($"run --config /does/not/exist.yaml --proxy 192.0.2.1:9000={engine.Address}", "/bin/sh", "-c", "read line; exit 3");
         await agent.WaitForLineAsync("the fault", line => line.Contains("proxy: cannot listen on 192.0.2.1:9000", StringComparison.Ordinal), s_patience, Cancellation);
 
         agent.CloseInput();

@@ -18,7 +18,6 @@ public sealed class RefusalTests
         { s => Observe(s).Injection = AgentInjection.InImage, "spec.observability.injection", "use OssMount" },
         { s => Observe(s).AgentPort = 9808, "spec.observability.agentPort", "remove it" },
         { s => { Observe(s); s.Resources!.Gpu = null; }, "spec.resources.gpu", "use start Entrypoint" },
-        { s => Observe(s).Start = AgentStart.Proxy, "spec.health.path", "such as /health" },
         { s => { Observe(s); s.RoleArn = null; }, "spec.roleArn", "needs" },
     };
 
@@ -46,7 +45,7 @@ public sealed class RefusalTests
     {
         Unsupported.Refuse(Given.FullFunction());
         Unsupported.Refuse(Given.Function(s => (Observe(s).Start, s.Resources!.Gpu) = (AgentStart.Entrypoint, null)));
-        Unsupported.Refuse(Given.Function(s => (Observe(s).Start, s.Resources!.Gpu, s.Health) = (AgentStart.Proxy, null, new() { Path = "/health" })));
+        Unsupported.Refuse(Given.Function(s => (Observe(s).Start, s.Resources!.Gpu) = (AgentStart.Proxy, null)));
         Unsupported.Refuse(Given.Pipeline(s => (s.Agent, s.Flush, s.Destinations[0].Protocol) = (new() { Version = "1.2.3" }, new() { OnPreStop = true, InsideRequest = true }, RemoteWriteProtocol.V2)), "1.2.3");
     }
 
