@@ -38,7 +38,8 @@ internal sealed class WriteRequestV2Encoder
         _symbols.Clear();
         _labels.Begin();
         _exemplarLabels.Begin();
-        _family = null;
+        // References into the symbols of the request before would be another text, or none at all.
+        (_family, _familyRefs) = (null, default);
     }
 
     /// <summary>Adds a series with one sample.</summary>

@@ -83,6 +83,22 @@ public sealed class WriteRequestV2EncoderTests
     }
 
     [Fact]
+    [Spec("2.4 symbols[0] is empty; every ref in range; refs even; no duplicate, no unused symbol")]
+    public void A_series_without_metadata_does_not_inherit_it_from_the_end_of_the_request_before()
+    {
+        SampleSeries described = Series(("__name__", "a_total")), plain = Series(("__name__", "up"));
+        described.Family = new("a") { Type = MetricType.Counter, Help = "Of the request before" };
+        EncodedRequest request = new();
+        SampleEncoder encoder = new(request);
+        using var route = Route(RemoteWriteProtocol.V2, exemplars: false);
+
+        encoder.Encode([new(described, 1, 1)], route);
+        encoder.Encode([new(plain, 1, 1)], route);
+
+        Assert.Null(Assert.Single(WriteRequestDecoder.DecodeMessage(request.Message.ToArray())).Metadata);
+    }
+
+    [Fact]
     [Spec("2.5 start_timestamp in ms; 0 means unset")]
     [Spec("2.7 exemplar: value exact, ts in ms, label refs even and in range")]
     [Spec("2.11 RW1 has exemplars and no start timestamps")]
