@@ -194,10 +194,24 @@ internal sealed class PageReader
                 return null;
         }
         else
-            series = _resolver.Resolve(text);
+            series = Resolve(text);
 
         _keys.Add(text, series);
         return series;
+    }
+
+    private SampleSeries? Resolve(ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return _resolver.Resolve(key);
+        }
+        catch (ScrapeException)
+        {
+            // It is well-formed and so it was on the page, whatever forbids it.
+            _counts.Scraped++;
+            throw;
+        }
     }
 
     private void ReadSample<TReader>(ref TReader reader, SampleSeries? series)

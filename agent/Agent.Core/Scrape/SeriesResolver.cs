@@ -27,7 +27,9 @@ internal sealed class SeriesResolver(ScrapeTarget target, SeriesSet series, Fami
             SeriesText.ReadStrict(key, _labels);
         else
             SeriesText.Read(key, _labels);
-        _labels.DropEmpty();
+        // An empty label is none, but where labels are honored it keeps the target's away.
+        if (!target.Job.HonorLabels)
+            _labels.DropEmpty();
         RestoreColon();
         var family = families.Find(_labels.Name);
         BucketLabels.Normalize(_labels, family);
@@ -45,8 +47,8 @@ internal sealed class SeriesResolver(ScrapeTarget target, SeriesSet series, Fami
 
     private SampleSeries? Relabel(MetricFamily? family)
     {
-
         target.Labels.MergeInto(_labels, target.Job.HonorLabels);
+        _labels.DropEmpty();
         if (!_metricRules.Apply(_labels))
             return null;
 

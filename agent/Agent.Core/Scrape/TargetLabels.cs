@@ -11,15 +11,15 @@ internal sealed class TargetLabels(IEnumerable<Label> labels) : IEquatable<Targe
 
     /// <summary>Adds the target's labels to those of a sample.</summary>
     /// <param name="sample">The labels of the page.</param>
-    /// <param name="honorPage">True: a label of the page stays; false: it moves aside as <c>exported_…</c>.</param>
+    /// <param name="honorPage">True: a label of the page stays, an empty one too; false: it moves aside as <c>exported_…</c>.</param>
     public void MergeInto(LabelSet sample, bool honorPage)
     {
         foreach (var label in _labels)
         {
-            var ofPage = sample.Get(label.Name);
-            if (ofPage.Length > 0 && honorPage)
+            if (honorPage && sample.Contains(label.Name))
                 continue;
 
+            var ofPage = sample.Get(label.Name);
             sample.Set(label.Name, label.Value);
             if (ofPage.Length > 0)
                 sample.Set(FreeName(label.Name, sample), ofPage);

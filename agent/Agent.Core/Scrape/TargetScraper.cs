@@ -68,17 +68,17 @@ internal sealed class TargetScraper : IDisposable
         var isKept = false;
         try
         {
-            var isUp = await TryFetchAsync(timeout, thaws, cancellation);
+            var failure = await TryFetchAsync(timeout, thaws, cancellation);
             if (_thaws.Check() != thaws)
                 return null;
 
             isKept = true;
-            if (isUp)
+            if (failure is null)
                 _reader.Complete();
             else
                 _reader.Fail();
 
-            _report.AddTo(batch, timestamp, isUp, _clock.GetElapsedTime(begun), _reader.Counts);
+            _report.AddTo(batch, timestamp, failure is null, _clock.GetElapsedTime(begun), CountsOf(failure));
             _self.AddTo(batch, timestamp);
             _expectedSamples = batch.Count;
             return batch;
@@ -106,7 +106,11 @@ internal sealed class TargetScraper : IDisposable
 
     public void Dispose() => _connections.Dispose();
 
-    private async Task<bool> TryFetchAsync(TimeSpan timeout, int thaws, CancellationToken cancellation)
+    // A page that never arrived whole is not counted, as Prometheus reads a body to its end before its lines.
+    private PageCounts CountsOf(ScrapeFailure? failure) =>
+        failure is null or ScrapeFailure.Parse or ScrapeFailure.SampleLimit or ScrapeFailure.LabelLimit ? _reader.Counts : default;
+
+    private async Task<ScrapeFailure?> TryFetchAsync(TimeSpan timeout, int thaws, CancellationToken cancellation)
     {
         using CancellationTokenSource deadline = new(timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
@@ -114,28 +118,28 @@ internal sealed class TargetScraper : IDisposable
         {
             await _fetcher.FetchAsync(_reader, either.Token);
             _counters.Add(_reader.Counts, _events.Read(_reader));
-            return true;
+            return null;
         }
         catch (ScrapeException e)
         {
-            Failed(e.Reason, e.Message);
+            return Failed(e.Reason, e.Message);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            if (_thaws.Check() == thaws)
-                Failed(ScrapeFailure.Timeout, $"not done within {timeout.TotalSeconds} s");
+            if (_thaws.Check() != thaws)
+                return ScrapeFailure.Timeout;
+            return Failed(ScrapeFailure.Timeout, $"not done within {timeout.TotalSeconds} s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            Failed(ScrapeFailure.Connection, Cause.Of(e));
+            return Failed(ScrapeFailure.Connection, Cause.Of(e));
         }
-
-        return false;
     }
 
-    private void Failed(ScrapeFailure reason, string message)
+    private ScrapeFailure Failed(ScrapeFailure reason, string message)
     {
         _counters.AddFailure(reason);
         _events.Failed(reason, message);
+        return reason;
     }
 }

@@ -71,7 +71,17 @@ public sealed class PageReaderTests
             new TargetPages().Scrape("a{job=\"y\",exported_job=\"x\"} 1\n"));
         Assert.Equal(
             [new PageSample("a{instance=\"127.0.0.1:9000\",job=\"x\"}", 1)],
-            new TargetPages(Given.Job with { HonorLabels = true }).Scrape("a{job=\"x\",instance=\"\"} 1\n"));
+            new TargetPages(Given.Job with { HonorLabels = true }).Scrape("a{job=\"x\",other=\"\"} 1\n"));
+    }
+
+    [Fact]
+    [Spec("6 honor_labels")]
+    public void An_empty_label_of_the_page_is_none_and_keeps_the_targets_away_where_labels_are_honored()
+    {
+        const string Page = "a{job=\"x\",instance=\"\"} 1\n";
+
+        Assert.Equal([new PageSample("a{job=\"x\"}", 1)], new TargetPages(Given.Job with { HonorLabels = true }).Scrape(Page));
+        Assert.Equal([new PageSample($"a{{exported_job=\"x\",{Target}}}", 1)], new TargetPages().Scrape(Page));
     }
 
     [Fact]
@@ -103,6 +113,7 @@ public sealed class PageReaderTests
 
         for (var scrape = 0; scrape < 2; scrape++)
             Assert.Equal(ScrapeFailure.LabelLimit, Assert.Throws<ScrapeException>(() => target.Scrape("a 1\na{long_name=\"a long value of a label\"} 1\n")).Reason);
+        Assert.Equal(2, target.Counts.Scraped);
     }
 
     [Fact]
