@@ -46,7 +46,7 @@ internal sealed class OtelConfigWriter(YamlText text, Func<string, string> escap
                 if (to.Auth is HttpAuth.Basic basic)
                     text.Under(AuthId(to), () => text.Under("client_auth", () => Basic(basic)));
                 if (to.Auth is HttpAuth.Bearer bearer)
-                    text.Under(AuthId(to), () => Texts(("scheme", bearer.Scheme), ("token", bearer.Token)));
+                    text.Under(AuthId(to), () => Texts(("scheme", bearer.Scheme), InFileOr("filename", bearer.TokenFile, "token", bearer.Token)));
             }
         });
     }
@@ -123,7 +123,7 @@ internal sealed class OtelConfigWriter(YamlText text, Func<string, string> escap
         if (job.Auth is HttpAuth.Basic basic)
             text.Under("basic_auth", () => Basic(basic));
         if (job.Auth is HttpAuth.Bearer bearer)
-            text.Under("authorization", () => Texts(("type", bearer.Scheme), ("credentials", bearer.Token)));
+            text.Under("authorization", () => Texts(("type", bearer.Scheme), InFileOr("credentials_file", bearer.TokenFile, "credentials", bearer.Token)));
         Tls("tls_config", "server_name", job.Tls);
         Switches(job);
         Limits(job);
@@ -203,7 +203,10 @@ internal sealed class OtelConfigWriter(YamlText text, Func<string, string> escap
 
     private void WriteLabels(EquatableArray<LabelPair> labels) => Texts([.. labels.Select(label => (label.Name, label.Value))]);
 
-    private void Basic(HttpAuth.Basic basic) => Texts(("username", basic.Username), ("password", basic.Password));
+    private void Basic(HttpAuth.Basic basic) =>
+        Texts(InFileOr("username_file", basic.UsernameFile, "username", basic.Username), InFileOr("password_file", basic.PasswordFile, "password", basic.Password));
+
+    private static (string Key, string Value) InFileOr(string fileKey, string? file, string key, string value) => file is null ? (key, value) : (fileKey, file);
 
     private void Texts(params ReadOnlySpan<(string Key, string Value)> pairs)
     {

@@ -15,6 +15,7 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
     private static readonly string[] s_reserved = ["Content-Encoding", "Content-Type", "X-Prometheus-Remote-Write-Version", "User-Agent", "Host", "Content-Length"];
 
     private readonly Uri _url = new(destination.Url);
+    private readonly Credentials _credentials = new(destination.Auth, clock);
 
     /// <summary>Lets go of idle connections.</summary>
     public void RenewConnections() => connections.Renew();
@@ -65,7 +66,7 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
                 request.Headers.TryAddWithoutValidation(header.Name, header.Value);
         }
 
-        request.Headers.Authorization = Authorization.Of(destination.Auth) ?? request.Headers.Authorization;
+        request.Headers.Authorization = _credentials.Header() ?? request.Headers.Authorization;
         return request;
     }
 
@@ -76,7 +77,9 @@ internal sealed class RemoteWriteClient(RemoteWriteDestination destination, Http
         if (response.IsSuccessStatusCode)
             return new(status, null, "", written);
 
-        return new(status, RetryAfter(response.Headers), await ErrorTextAsync(response, cancellation), written);
+        if (status is 401 or 403)
+            _credentials.Forget();
+        return new(status, RetryAfter(response.Headers), _credentials.Hide(await ErrorTextAsync(response, cancellation)), written);
     }
 
     private TimeSpan? RetryAfter(HttpResponseHeaders headers)

@@ -28,6 +28,7 @@ internal sealed class Sender : IDisposable
     private readonly Ask _flush = new();
     private SenderRoute _route;
     private int _unaccounted;
+    private bool _isRefusing;
 
     /// <summary>Prepares a sender; <see cref="RunAsync"/> starts it.</summary>
     public Sender(SenderRoute route, DestinationCounters counters, MetadataSource metadata, TimeProvider clock, ILogger log, DestinationSpool? spool = null)
@@ -257,6 +258,7 @@ internal sealed class Sender : IDisposable
         {
             case Verdict.Delivered:
                 _probes.Taken();
+                _isRefusing = false;
                 _events.Delivered();
                 _metadata.Allow(Destination.SendMetadata && _encoder.Protocol is RemoteWriteProtocol.V1);
                 if (written < sent)
@@ -270,8 +272,9 @@ internal sealed class Sender : IDisposable
                 break;
             default:
                 Refuse(verdict is Verdict.Split ? DropReason.TooLarge : DropReason.Refused, sent - written, answer);
-                // What waits already goes out at once; what comes meanwhile is gathered, so that a receiver that refuses all is not hammered.
-                if (_queue.Samples == 0)
+                // What waits already goes out at once, for the next may be taken. What comes later is gathered: a receiver that refuses all is not hammered.
+                _isRefusing |= !_backlog.HasOnDisk && _queue.Samples == 0;
+                if (_isRefusing)
                     _schedule.Pause(s_pauseAfterRefusal * _route.Protocol.RequestsPerRefusal);
                 break;
         }

@@ -7,11 +7,12 @@ using Sonde.Agent.Core.Http;
 namespace Sonde.Agent.Core.Scrape;
 
 /// <summary>Gets the page of one target and hands its lines to the reader.</summary>
-internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connections)
+internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connections, TimeProvider clock)
 {
     private const int MaxRedirects = 5;
 
     private readonly string _accept = Negotiation.Accept(target.Job.ScrapeProtocols);
+    private readonly Credentials _credentials = new(target.Job.Auth, clock);
     private readonly Uri _url = PageAddress.Connectable(target.Url);
     private readonly string _timeout = target.Job.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 
@@ -23,6 +24,8 @@ internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connectio
     public async Task FetchAsync(PageReader reader, CancellationToken cancellation)
     {
         using var response = await GetAsync(cancellation);
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            _credentials.Forget();
         CheckStatus(response);
         var format = Negotiation.FormatOf(response.Content.Headers.ContentType?.MediaType, target.Job.FallbackScrapeProtocol);
         reader.Use(format);
@@ -75,7 +78,7 @@ internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connectio
         request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
         foreach (var header in target.Job.Headers)
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);
-        request.Headers.Authorization = Http.Authorization.Of(target.Job.Auth) ?? request.Headers.Authorization;
+        request.Headers.Authorization = _credentials.Header() ?? request.Headers.Authorization;
         return request;
     }
 

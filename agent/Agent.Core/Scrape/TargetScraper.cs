@@ -30,7 +30,7 @@ internal sealed class TargetScraper : IDisposable
         _thaws = thaws;
         _clock = clock;
         _reader = new(target);
-        _fetcher = new(target, connections);
+        _fetcher = new(target, connections, clock);
         _report = new(target.Labels, _reader);
         _self = new(target.Labels, _reader);
         _events = new(target, clock, log);

@@ -54,7 +54,7 @@ public sealed class CommandLineTests : IDisposable
         var output = _output.ToString();
         Assert.StartsWith("ok: config ", output, StringComparison.Ordinal);
         Assert.Contains("  scrape a: http://localhost:9000/metrics every 15s\n", output, StringComparison.Ordinal);
-        Assert.Contains("  write prometheusremotewrite: http://receiver/write (basic auth, remote write 1.0)\n", output, StringComparison.Ordinal);
+        Assert.Contains($"  write prometheusremotewrite: http://receiver/write (basic auth from username at {file}:15:7, environment variable SECRET, remote write 1.0)\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", output, StringComparison.Ordinal);
     }
 

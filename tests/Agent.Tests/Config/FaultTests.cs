@@ -35,7 +35,7 @@ public sealed class FaultTests
     [InlineData("[\"localhost:9000\"]", "[a]\n              labels: {9a: b}", "cannot be the name of a label; expected [a-zA-Z_]")]
     [InlineData("timeout: 1s", "timeout: 1", "a.yaml:11:14 processors.batch.timeout: is \"1\"; expected a duration such as 5s")]
     [InlineData("timeout: 1s", "time_out: 1s", "a.yaml:11:5 processors.batch.time_out: is not known here; allowed: send_batch_size")]
-    [InlineData("username: u", "user: u", "a.yaml:15:7 extensions.basicauth/prw.client_auth.user: is not known here; allowed: username, password")]
+    [InlineData("username: u", "user: u", "a.yaml:15:7 extensions.basicauth/prw.client_auth.user: is not known here; allowed: username, username_file, password, password_file.")]
     [InlineData("endpoint: http://receiver/write", "endpoint: receiver/write", "a.yaml:19:5 exporters.prometheusremotewrite.endpoint: is \"receiver/write\"; expected an absolute http:// or https:// address")]
     [InlineData("endpoint: http://receiver/write", "end_point: http://receiver/write", "exporters.prometheusremotewrite.endpoint: is required.")]
     [InlineData("endpoint: http://receiver/write", "endpoint: http://receiver/write\n    wal: {directory: /tmp}", "a.yaml:20:5 exporters.prometheusremotewrite.wal: is not supported: samples are held in memory only.")]

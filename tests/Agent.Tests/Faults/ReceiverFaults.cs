@@ -72,9 +72,8 @@ internal static class ReceiverFaults
         var scrapes = await world.CaughtUpAsync();
         var missing = world.Ledger.Missing(scrapes, world.Page.Series);
         var after = (FaultWorld.Clock.GetUtcNow() - well).TotalSeconds;
-        var rss = ResidentMegabytes(world.Agent.Id);
         return FaultOutcome.Of(
-            $"{Lost(missing, world.Page.Series)}, {Order(world.Ledger)}; all there {after:0.0} s after; RSS {rss:0} MB",
+            $"{Lost(missing, world.Page.Series)}, {Order(world.Ledger)}; all there {after:0.0} s after{Memory(world.Agent.Id)}",
             (missing <= 0, $"nothing is lost (missing scrapes: {string.Join(' ', world.Ledger.MissingScrapes(scrapes).Take(20))})"),
             (world.Ledger.OutOfOrder == 0, "in order"));
     }
@@ -83,9 +82,12 @@ internal static class ReceiverFaults
 
     public static string Order(Ledger ledger) => ledger.OutOfOrder == 0 ? "in order" : $"{ledger.OutOfOrder} samples out of order";
 
-    private static double ResidentMegabytes(int process)
+    private static string Memory(int process)
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+        // Where something is wrapped around the agent this would be the wrapper's.
+        if (!File.ReadAllText($"/proc/{process}/comm").StartsWith("sonde-agent", StringComparison.Ordinal))
+            return "";
+        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return $"; peak RSS {double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024:0} MB";
     }
 }

@@ -181,7 +181,7 @@ public sealed class PageFetcherTests
         PageReader reader = new(Given.Target(job));
         SampleBatch batch = new(0);
         reader.Begin(batch, Given.NoonMilliseconds);
-        await new PageFetcher(Given.Target(job), connections).FetchAsync(reader, Cancellation);
+        await new PageFetcher(Given.Target(job), connections, TimeProvider.System).FetchAsync(reader, Cancellation);
         reader.Complete();
         return batch.Count;
     }

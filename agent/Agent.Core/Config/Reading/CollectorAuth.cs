@@ -49,25 +49,19 @@ internal sealed class CollectorAuth
             return null;
         }
 
-        var username = client.Text("username");
-        var password = client.Text("password");
-        client.Refuse("username_file", "write ${env:NAME}.");
-        client.Refuse("password_file", "write ${env:NAME}.");
+        var auth = HttpSettings.BasicOf(client);
         client.Close();
-        return HttpSettings.BasicOf(client, username, password);
+        return auth;
     }
 
     private static HttpAuth.Bearer? Bearer(Section section)
     {
-        var token = section.Text("token");
+        var token = Secret.Read(section, "token", "filename");
         var scheme = section.Text("scheme") ?? "Bearer";
         section.Refuse("tokens", "it is for servers; write token.");
-        section.Refuse("filename", "write token: ${env:NAME}.");
         section.Refuse("header", "the token goes into Authorization.");
-        if (string.IsNullOrEmpty(token))
-            section.Fault("token", "is required.");
         if (!Names.IsHeader(scheme))
             section.Fault("scheme", "is no authentication scheme.");
-        return string.IsNullOrEmpty(token) ? null : new HttpAuth.Bearer(token, scheme);
+        return HttpSettings.BearerOf(token, scheme);
     }
 }

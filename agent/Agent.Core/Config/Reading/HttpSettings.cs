@@ -10,8 +10,9 @@ internal static class HttpSettings
     {
         var basic = section.Child("basic_auth") is { } b ? Basic(b) : null;
         var authorization = section.Child("authorization") is { } a ? Authorization(a) : null;
-        var bearer = section.Text("bearer_token") is { Length: > 0 } token ? new HttpAuth.Bearer(token) : null;
-        section.Refuse("bearer_token_file", NoFile);
+        var bearer = section.Has("bearer_token") || section.Has("bearer_token_file") ? BearerOf(Secret.Read(section, "bearer_token", "bearer_token_file"), "Bearer") : null;
+        section.Know("bearer_token");
+        section.Know("bearer_token_file");
         section.Refuse("oauth2", "use basic_auth or authorization.");
         section.Refuse("sigv4", "use basic_auth or authorization.");
         section.Refuse("azuread", "use basic_auth or authorization.");
@@ -109,38 +110,39 @@ internal static class HttpSettings
 
     private static HttpAuth.Basic? Basic(Section basic)
     {
-        var username = basic.Text("username");
-        var password = basic.Text("password");
-        basic.Refuse("username_file", NoFile);
-        basic.Refuse("password_file", NoFile);
+        var auth = BasicOf(basic);
         basic.Close();
-        return BasicOf(basic, username, password);
+        return auth;
     }
 
-    /// <summary>Basic auth of two texts that must both be there.</summary>
-    public static HttpAuth.Basic? BasicOf(Section section, string? username, string? password)
+    /// <summary>Username and password, each in the config or in a file.</summary>
+    public static HttpAuth.Basic? BasicOf(Section section)
     {
-        if (string.IsNullOrEmpty(username))
-            section.Fault("username", "is required.");
-        if (string.IsNullOrEmpty(password))
-            section.Fault("password", "is required.");
-        return string.IsNullOrEmpty(username) || string.IsNullOrEmpty(password) ? null : new HttpAuth.Basic(username, password);
+        var username = Secret.Read(section, "username", "username_file");
+        var password = Secret.Read(section, "password", "password_file");
+        return username is null || password is null ? null : new HttpAuth.Basic(username.Value, password.Value)
+        {
+            UsernameFile = username.File,
+            PasswordFile = password.File,
+            Source = Secret.Both(username, password),
+        };
     }
+
+    /// <summary>A token, in the config or in a file.</summary>
+    public static HttpAuth.Bearer? BearerOf(Secret? token, string scheme) =>
+        token is null ? null : new HttpAuth.Bearer(token.Value, scheme) { TokenFile = token.File, Source = token.Source };
 
     private static HttpAuth.Bearer? Authorization(Section authorization)
     {
         var scheme = authorization.Text("type") ?? "Bearer";
-        var token = authorization.Text("credentials");
-        authorization.Refuse("credentials_file", NoFile);
+        var token = Secret.Read(authorization, "credentials", "credentials_file");
         authorization.Close();
         if (scheme.Equals("basic", StringComparison.OrdinalIgnoreCase))
             authorization.Fault("type", "cannot be Basic; use basic_auth.");
         else if (!Names.IsHeader(scheme))
             authorization.Fault("type", "is no authentication scheme.");
-        else if (string.IsNullOrEmpty(token))
-            authorization.Fault("credentials", "is required.");
         else
-            return new HttpAuth.Bearer(token, scheme);
+            return BearerOf(token, scheme);
         return null;
     }
 }
