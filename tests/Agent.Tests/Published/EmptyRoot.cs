@@ -22,6 +22,9 @@ internal sealed class EmptyRoot : IAsyncDisposable
 
     public void Set(string name, string value) => _variables.Add($"--setenv {name} {value}");
 
+    /// <summary>Nothing can be written anywhere; there is no /tmp but what is said.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>A port inside that leads to a port of this machine.</summary>
     public void Relay(int inside, int outside)
     {
@@ -43,7 +46,7 @@ internal sealed class EmptyRoot : IAsyncDisposable
         var cancellation = TestContext.Current.CancellationToken;
         var (bwrap, socat) = (await Tool.Bubblewrap.PathAsync(cancellation), await Tool.Socat.PathAsync(cancellation));
         var listeners = string.Join('\n', _listeners).Replace("socat ", socat + " ", StringComparison.Ordinal);
-        var inner = $"{bwrap} --unshare-pid --die-with-parent --clearenv {string.Join(' ', _variables)} --ro-bind {await PublishedAgent.FileAsync()} /sonde-agent {string.Join(' ', _binds)} -- /sonde-agent {arguments}";
+        var inner = $"{bwrap} --unshare-pid --die-with-parent --clearenv {string.Join(' ', _variables)} --ro-bind {await PublishedAgent.FileAsync()} /sonde-agent {string.Join(' ', _binds)} {(IsReadOnly ? "--dir /tmp --remount-ro /" : "")} -- /sonde-agent {arguments}";
         var script = _folder.Write("inside.sh", $"set -e\n{listeners}\nexec {inner}\n");
         return ChildProcess.Start(new ChildProcessStart(bwrap,
             "--unshare-user", "--uid", "0", "--gid", "0", "--cap-add", "ALL", "--unshare-net", "--unshare-pid", "--die-with-parent",
