@@ -17,6 +17,9 @@ public sealed record Tool(string Name, string Variable, string Script)
     /// <summary>Prometheus, from Debian.</summary>
     public static Tool Prometheus { get; } = new("Prometheus", "SONDE_PROMETHEUS_BIN", "tests/setup/prometheus.sh");
 
+    /// <summary>Prometheus 3, from Debian's newest suite: it writes 2.0 and takes UTF-8 names.</summary>
+    public static Tool Prometheus3 { get; } = new("Prometheus 3", "SONDE_PROMETHEUS3_BIN", "tests/setup/prometheus3.sh");
+
     /// <summary>kubectl.</summary>
     public static Tool Kubectl { get; } = new("kubectl", "SONDE_KUBECTL_BIN", "tests/setup/kubectl.sh");
 

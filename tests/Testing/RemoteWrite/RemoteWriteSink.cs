@@ -27,6 +27,9 @@ public sealed class RemoteWriteSink : IAsyncDisposable
     /// <summary>The answer once those of <see cref="AnswerNext"/> are used up.</summary>
     public RemoteWriteAnswer Answer { get; set; } = RemoteWriteAnswer.Accepted;
 
+    /// <summary>Takes each request in place of <see cref="Requests"/>, which stays empty: for more than memory should hold.</summary>
+    public Action<RemoteWriteRequest>? Keeper { get; set; }
+
     /// <summary>Every request so far, refused ones included, in the order of arrival.</summary>
     public IReadOnlyList<RemoteWriteRequest> Requests
     {
@@ -91,9 +94,20 @@ public sealed class RemoteWriteSink : IAsyncDisposable
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         var answer = _next.TryDequeue(out var scripted) ? scripted : Answer;
         var request = RequestOf(context.Request, buffer.ToArray(), answer);
+        Keep(request);
+        await GiveAsync(request, context);
+    }
+
+    private void Keep(RemoteWriteRequest request)
+    {
+        if (Keeper is { } keeper)
+        {
+            keeper(request);
+            return;
+        }
+
         lock (_gate)
             _requests.Add(request);
-        await GiveAsync(request, context);
     }
 
     private static RemoteWriteRequest RequestOf(HttpRequest request, byte[] body, RemoteWriteAnswer answer)
