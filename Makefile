@@ -42,6 +42,10 @@ bench-agent: build agent ## the agent beside vmagent and Prometheus in agent mod
 bench-proxy: build agent ## what the agent's proxy adds: 64 streams at 20 events a second, with and without it
 	@$(call program,Benchmarks,sonde-bench) proxy
 
+.PHONY: soak
+soak: build agent ## the agent under churn with failing receivers for MINUTES (30): fails when its memory grows
+	@$(call program,Benchmarks,sonde-bench) soak $(or $(MINUTES),30)
+
 .PHONY: build
 build: ## compile everything; a warning is an error
 	@$(DOTNET) build Operator.sln -c $(CONFIGURATION) -v quiet -nologo

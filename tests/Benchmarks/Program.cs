@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Sonde.Benchmarks;
 using Sonde.Benchmarks.Peers;
 using Sonde.Benchmarks.Proxy;
+using Sonde.Benchmarks.Soak;
 using Sonde.Testing;
 
 if (args is ["agent", ..])
@@ -13,6 +15,12 @@ if (args is ["agent", ..])
 if (args is ["proxy"])
 {
     await ProxyBench.RunAsync(CancellationToken.None);
+    return;
+}
+
+if (args is ["soak", var minutes])
+{
+    Environment.ExitCode = await SoakRun.RunAsync(int.Parse(minutes, CultureInfo.InvariantCulture), CancellationToken.None) ? 0 : 1;
     return;
 }
 

@@ -20,6 +20,7 @@ internal sealed class CountingSink : IAsyncDisposable
     private long _samples;
     private long _bytes;
     private long _firstSample;
+    private long _refused;
 
     private CountingSink(WebApplication app)
     {
@@ -38,6 +39,12 @@ internal sealed class CountingSink : IAsyncDisposable
 
     /// <summary>A <see cref="Stopwatch"/> time stamp; 0 while none came.</summary>
     public long FirstSampleAt => Interlocked.Read(ref _firstSample);
+
+    /// <summary>Requests that were answered otherwise than 2xx; nothing else of them is counted.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>How requests are answered.</summary>
+    public int Status { get; set; } = StatusCodes.Status204NoContent;
 
     public static async Task<CountingSink> StartAsync(CancellationToken cancellation)
     {
@@ -58,6 +65,13 @@ internal sealed class CountingSink : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
+        context.Response.StatusCode = Status;
+        if (context.Response.StatusCode >= StatusCodes.Status300MultipleChoices)
+        {
+            Interlocked.Increment(ref _refused);
+            return;
+        }
+
         var isSecond = context.Request.ContentType?.Contains("io.prometheus.write.v2", StringComparison.Ordinal) == true;
         var samples = Count(Snappy.DecompressToArray(body.GetBuffer().AsSpan(0, (int)body.Length)), isSecond ? SeriesFieldOf2 : SeriesFieldOf1);
         if (samples > 0)
@@ -66,7 +80,6 @@ internal sealed class CountingSink : IAsyncDisposable
         Interlocked.Add(ref _bytes, body.Length);
         if (isSecond)
             context.Response.Headers["X-Prometheus-Remote-Write-Samples-Written"] = samples.ToString(CultureInfo.InvariantCulture);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     // Decoding 100,000 series into objects would take the cores that the peers are measured on.

@@ -19,21 +19,20 @@ internal sealed class PageServer : IAsyncDisposable
     /// <summary><c>127.0.0.1:PORT</c>.</summary>
     public string Target => new Uri(_app.Urls.Single()).Authority;
 
-    public static async Task<PageServer> StartAsync(EnginePage page, CancellationToken cancellation)
+    public static async Task<PageServer> StartAsync(Func<byte[]> nextPage, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        app.Run(context => AnswerAsync(page, context));
+        app.Run(context => AnswerAsync(nextPage(), context));
         await app.StartAsync(cancellation);
         return new(app);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static async Task AnswerAsync(EnginePage page, HttpContext context)
+    private static async Task AnswerAsync(byte[] body, HttpContext context)
     {
-        var body = page.Next();
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         if (body.Length <= LargestToCompress && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
         {

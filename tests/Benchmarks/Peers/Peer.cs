@@ -12,16 +12,18 @@ internal sealed record Peer(string Name, string Protocol, string Program, Func<P
 {
     private static readonly TimeSpan s_longestSetup = TimeSpan.FromMinutes(10);
 
+    /// <summary>The published agent.</summary>
+    public static string AgentFile => Environment.GetEnvironmentVariable("SONDE_AGENT_BIN") is { Length: > 0 } named ? named : RepositoryRoot.Combine("artifacts", "agent", "sonde-agent");
+
     /// <summary>The agent and its peers; the first is ours.</summary>
     public static async Task<IReadOnlyList<Peer>> AllAsync(CancellationToken cancellation)
     {
         var setup = await ChildProcess.RunAsync(new ChildProcessStart("bash", RepositoryRoot.Combine("tests/setup/peers.sh")), input: "", s_longestSetup, cancellation);
         var folder = setup.OrThrow().Output.Split('\n')[^1];
-        var ours = Environment.GetEnvironmentVariable("SONDE_AGENT_BIN") is { Length: > 0 } named ? named : RepositoryRoot.Combine("artifacts", "agent", "sonde-agent");
         return
         [
-            new("sonde", "1.0", ours, Sonde("1.0")),
-            new("sonde", "2.0", ours, Sonde("2.0")),
+            new("sonde", "1.0", AgentFile, Sonde("1.0")),
+            new("sonde", "2.0", AgentFile, Sonde("2.0")),
             new("vmagent", "1.0", Path.Combine(folder, "vmagent"), Vmagent),
             new("prometheus", "1.0", Path.Combine(folder, "prometheus"), Prometheus("1.0")),
             new("prometheus", "2.0", Path.Combine(folder, "prometheus"), Prometheus("2.0")),

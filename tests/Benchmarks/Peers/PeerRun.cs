@@ -16,7 +16,7 @@ internal sealed record PeerRun(
     {
         using var folder = new TemporaryFolder();
         var page = new EnginePage(setting.Series);
-        await using var server = await PageServer.StartAsync(page, cancellation);
+        await using var server = await PageServer.StartAsync(page.Next, cancellation);
         await using var sink = await CountingSink.StartAsync(cancellation);
         var command = peer.Start(new(server.Target, sink.Url, setting.IntervalSeconds, folder.Path));
 
