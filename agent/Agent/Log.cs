@@ -57,6 +57,12 @@ internal static partial class Log
     [LoggerMessage(32, LogLevel.Warning, "proxy: goes on from {Listen} to {Engine}; sonde.proxy.listen and engine take effect at the next start")]
     public static partial void ProxyStays(this ILogger log, IPEndPoint listen, IPEndPoint engine);
 
+    [LoggerMessage(40, LogLevel.Information, "machine: figures of {Gpus} GPUs every {Seconds} s by {Program}")]
+    public static partial void GpusFound(this ILogger log, int gpus, double seconds, string program);
+
+    [LoggerMessage(41, LogLevel.Information, "machine: {Program} tells of no GPU, asked again in {Seconds} s: {Why}")]
+    public static partial void GpusNotFound(this ILogger log, string program, double seconds, string why);
+
     [LoggerMessage(9, LogLevel.Warning, "no bundle of trusted authorities found: set SSL_CERT_FILE or put ca-certificates.crt beside the agent; https will fail")]
     public static partial void NoRoots(this ILogger log);
 }

@@ -40,9 +40,9 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
     [Fact]
-    [Spec("6 up 1 / 0, stamped with the scrape's start")]
-    [Spec("6 scrape_duration_seconds, scrape_samples_scraped, scrape_samples_post_metric_relabeling, scrape_series_added")]
-    [Spec("1 first delivery at once")]
+    [Spec("6 up")]
+    [Spec("6 report")]
+    [Spec("1 first delivery")]
     public async Task The_first_scrape_is_delivered_at_once_with_its_report_and_the_agents_own_series()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -60,7 +60,8 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("6 timestamps: scrape start, on the interval's grid")]
+    [Spec("6 timestamps")]
+    [Spec("6 offset")]
     public async Task Scrapes_keep_to_the_grid_of_the_interval()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -70,8 +71,8 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("6 timeouts: whole exchange incl. body")]
-    [Spec("6 a slow scrape never overlaps the next")]
+    [Spec("6 timeout")]
+    [Spec("6 overlapping")]
     public async Task Case_10_a_slow_page_is_cut_off_at_its_timeout_and_the_next_scrape_is_on_the_grid()
     {
         _page = cancellation => Task.FromResult(new HttpResponseMessage { Content = new SlowContent(cancellation) });
@@ -88,7 +89,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("7.2 after SIGCONT: no burst, no back-dated timestamps")]
+    [Spec("7 2 SIGSTOP and SIGCONT")]
     public async Task A_thaw_scrapes_and_sends_at_once_on_new_connections_and_makes_up_for_nothing()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -108,7 +109,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("7.2 after SIGCONT: no burst, no back-dated timestamps")]
+    [Spec("7 2 SIGSTOP and SIGCONT")]
     public async Task A_stopped_process_scrapes_once_when_it_goes_on()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "abc");
@@ -144,7 +145,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("7.1 SIGTERM: flushed, newest scrape included, stale markers last")]
+    [Spec("7 1 SIGTERM with unsent data")]
     [Spec("6 staleness: shutdown")]
     public async Task Case_31_and_32_a_stop_sends_the_newest_scrape_and_then_the_stale_markers()
     {
@@ -167,7 +168,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("7.1 SIGTERM with unsent data: within a bound")]
+    [Spec("7 1 SIGTERM with unsent data")]
     public async Task Case_32_a_receiver_that_hangs_holds_the_stop_no_longer_than_configured()
     {
         _receiver.Hangs = true;
@@ -184,7 +185,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("2.9 destinations do not hold up each other")]
+    [Spec("2.9 parallel requests")]
     public async Task Destinations_do_not_hold_up_each_other()
     {
         FakeReceiver dead = new(_clock) { Hangs = true };
@@ -198,8 +199,8 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("2.9 parallel requests only for different series: per-series order at each of several destinations")]
-    [Spec("7.6 stale markers survive an outage and stay behind their series' samples")]
+    [Spec("2.9 parallel requests")]
+    [Spec("7 6 stale markers and an outage")]
     public async Task Each_destination_gets_each_series_in_its_order_whatever_another_answers()
     {
         FakeReceiver flaky = new(_clock);
@@ -228,7 +229,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("6 staleness: target removed or changed")]
+    [Spec("6 staleness: target removed")]
     public async Task A_new_configuration_goes_on_with_the_same_series_and_tells_its_hash()
     {
         await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "old");
@@ -242,6 +243,37 @@ public sealed class AgentPipelineTests : IAsyncDisposable
         Assert.Equal([1, double.NaN], ValuesOf("b"));
         Assert.Equal([1, double.NaN], ValuesOf("sonde_agent_config_info", "hash", "old"));
         Assert.Equal([1], ValuesOf("sonde_agent_config_info", "hash", "new"));
+    }
+
+    [Theory]
+    [InlineData(RemoteWriteProtocol.V1)]
+    [InlineData(RemoteWriteProtocol.V2)]
+    [Spec("2.9 12 000 series")]
+    public async Task Twelve_thousand_series_go_in_requests_of_ten_thousand_at_most(RemoteWriteProtocol protocol)
+    {
+        var page = string.Concat(Enumerable.Range(0, 12_000).Select(i => $"a{{i=\"{i}\"}} {i}\n"));
+        _page = _ => Task.FromResult(FakeServer.Page(page));
+
+        await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination with { Protocol = protocol }), "abc");
+        await UntilAsync("all of them", () => ValuesOf("a").Count >= 12_000 && ValuesOf("up").Count > 0);
+
+        Assert.Equal(Enumerable.Range(0, 12_000).Select(i => (double)i), ValuesOf("a").Order());
+        Assert.All(_receiver.Writes, request => Assert.InRange(Testing.RemoteWrite.WriteRequestDecoder.Decode(request.Body).Count, 1, 10_000));
+    }
+
+    [Fact]
+    [Spec("6 target_limit")]
+    public async Task More_targets_than_the_limit_are_a_fault_of_the_configuration()
+    {
+        await _pipeline.ApplyAsync(Given.Config(Given.Job, Destination), "good");
+        await UntilTakenAsync("up", 1);
+
+        var beyond = Given.Job with { TargetLimit = 1, Targets = [new StaticTarget("127.0.0.1:9000", []), new StaticTarget("127.0.0.1:9001", [])] };
+        var e = await Assert.ThrowsAsync<FormatException>(() => _pipeline.ApplyAsync(Given.Config(beyond, Destination), "beyond"));
+        await AdvanceUntilAsync("another scrape", () => ValuesOf("up").Count == 2);
+
+        Assert.Equal("job 'fn' has 2 targets, target_limit is 1", e.Message);
+        Assert.Equal([1, 1], ValuesOf("sonde_agent_config_info", "hash", "good"));
     }
 
     [Fact]
@@ -258,7 +290,7 @@ public sealed class AgentPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    [Spec("2.8 RW1: separate metadata once a minute; RW2: with the series")]
+    [Spec("2.8 metadata in 1.0")]
     public async Task Metadata_follows_the_first_samples_and_then_comes_once_a_minute()
     {
         _page = _ => Task.FromResult(FakeServer.Page("# HELP a What a is\n# TYPE a counter\na 1\n# TYPE unseen gauge\n"));

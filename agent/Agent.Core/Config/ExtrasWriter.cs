@@ -9,6 +9,8 @@ internal static class ExtrasWriter
     {
         if (extras.ShutdownTimeout != new AgentExtras().ShutdownTimeout)
             text.Plain("shutdown_timeout", Durations.Write(extras.ShutdownTimeout));
+        if (extras.Machine != new MachineOptions())
+            text.Under(MachineSection.Key, () => Machine(text, extras.Machine));
         if (extras.Proxy is { } proxy)
             text.Under("proxy", () => Proxy(text, escape, proxy));
         if (extras.Spool is { } spool)
@@ -20,6 +22,12 @@ internal static class ExtrasWriter
         text.Quoted("directory", escape(spool.Directory));
         text.Plain("max_bytes", $"{spool.MaxBytes.ToString(System.Globalization.CultureInfo.InvariantCulture)}B");
         text.Plain("max_age", Durations.Write(spool.MaxAge));
+    }
+
+    private static void Machine(YamlText text, MachineOptions machine)
+    {
+        text.Plain("cgroup", machine.Cgroup ? "true" : "false");
+        text.Plain("gpu", machine.Gpu ? "true" : "false");
     }
 
     private static void Proxy(YamlText text, Func<string, string> escape, ProxyOptions proxy)

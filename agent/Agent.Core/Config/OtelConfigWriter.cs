@@ -139,6 +139,7 @@ internal sealed class OtelConfigWriter(YamlText text, Func<string, string> escap
         Flag("honor_timestamps", job.HonorTimestamps, s_defaultJob.HonorTimestamps);
         Flag("track_timestamps_staleness", job.TrackTimestampsStaleness, s_defaultJob.TrackTimestampsStaleness);
         Flag("enable_compression", job.EnableCompression, s_defaultJob.EnableCompression);
+        Flag("extra_scrape_metrics", job.ExtraScrapeMetrics, s_defaultJob.ExtraScrapeMetrics);
         Flag("follow_redirects", job.FollowRedirects, s_defaultJob.FollowRedirects);
     }
 

@@ -17,11 +17,12 @@ internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connectio
     private readonly string _timeout = target.Job.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads the whole page.</summary>
+    /// <returns>Its size in bytes, uncompressed.</returns>
     /// <exception cref="ScrapeException">There is no page, or it breaks a limit.</exception>
     /// <exception cref="ExpositionException">The page is not in the text format.</exception>
     /// <exception cref="HttpRequestException">No connection, or it broke.</exception>
     /// <exception cref="IOException">The body broke off.</exception>
-    public async Task FetchAsync(PageReader reader, CancellationToken cancellation)
+    public async Task<long> FetchAsync(PageReader reader, CancellationToken cancellation)
     {
         using var response = await GetAsync(cancellation);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
@@ -37,6 +38,7 @@ internal sealed class PageFetcher(ScrapeTarget target, HttpConnections connectio
             if (length == 0)
                 throw new ScrapeException(ScrapeFailure.ContentType, "the page is empty");
             reader.EndOfBody();
+            return length;
         }
         catch (ExpositionException e)
         {

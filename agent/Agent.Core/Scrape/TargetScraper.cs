@@ -19,6 +19,7 @@ internal sealed class TargetScraper : IDisposable
     private readonly ThawWatch _thaws;
     private readonly TimeProvider _clock;
     private int _expectedSamples;
+    private long _bodyBytes;
 
     /// <summary>Prepares the scrapes of a target.</summary>
     /// <exception cref="FormatException">A rule of its job cannot be compiled.</exception>
@@ -31,7 +32,7 @@ internal sealed class TargetScraper : IDisposable
         _clock = clock;
         _reader = new(target);
         _fetcher = new(target, connections, clock);
-        _report = new(target.Labels, _reader);
+        _report = new(target, _reader);
         _self = new(target.Labels, _reader);
         _events = new(target, clock, log);
     }
@@ -78,7 +79,7 @@ internal sealed class TargetScraper : IDisposable
             else
                 _reader.Fail();
 
-            _report.AddTo(batch, timestamp, failure is null, _clock.GetElapsedTime(begun), CountsOf(failure));
+            _report.AddTo(batch, timestamp, failure is null, _clock.GetElapsedTime(begun), CountsOf(failure), _bodyBytes);
             _self.AddTo(batch, timestamp);
             _expectedSamples = batch.Count;
             return batch;
@@ -114,14 +115,16 @@ internal sealed class TargetScraper : IDisposable
     {
         using CancellationTokenSource deadline = new(timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        _bodyBytes = 0;
         try
         {
-            await _fetcher.FetchAsync(_reader, either.Token);
+            _bodyBytes = await _fetcher.FetchAsync(_reader, either.Token);
             _counters.Add(_reader.Counts, _events.Read(_reader));
             return null;
         }
         catch (ScrapeException e)
         {
+            _bodyBytes = e.Reason is ScrapeFailure.BodySize ? ScrapeReport.BodyBeyondLimit : 0;
             return Failed(e.Reason, e.Message);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -18,8 +18,20 @@ internal static partial class Libc
     /// <summary><c>P_ALL</c> of <c>waitid</c>.</summary>
     public const int AnyChild = 0;
 
+    /// <summary><c>P_PID</c> of <c>waitid</c>.</summary>
+    public const int OneChild = 1;
+
     /// <summary><c>WEXITED | WNOWAIT</c>: tells of an ended child and leaves it for <see cref="WaitFor"/>.</summary>
     public const int EndedButLeft = 0x4 | 0x01000000;
+
+    /// <summary><c>SIGKILL</c>.</summary>
+    public const int KillSignal = 9;
+
+    /// <summary><c>O_CLOEXEC</c>: children do not inherit the file.</summary>
+    public const int CloseOnExecute = 0x80000;
+
+    public const int ReadOnly = 0;
+    public const int WriteOnly = 1;
 
     public const int Interrupted = 4;
     public const int NoSuchFile = 2;
@@ -40,6 +52,21 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
     public static unsafe partial int SetSignalMask(void* attributes, void* signals);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_init")]
+    public static unsafe partial int InitActions(void* actions);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_destroy")]
+    public static unsafe partial int DestroyActions(void* actions);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
+    public static unsafe partial int AddDuplicate(void* actions, int file, int asFile);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int AddOpen(void* actions, int asFile, string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "pipe2")]
+    public static unsafe partial int Pipe(int* ends, int flags);
 
     [LibraryImport(Library, EntryPoint = "sigfillset")]
     public static unsafe partial int AllSignals(void* signals);

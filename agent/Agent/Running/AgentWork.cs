@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sonde.Agent.Cli;
 using Sonde.Agent.Core;
 using Sonde.Agent.Core.Config;
+using Sonde.Agent.Machine;
 using Sonde.Agent.Proxy;
 
 namespace Sonde.Agent.Running;
@@ -15,6 +16,7 @@ internal sealed class AgentWork : IAsyncDisposable
     private readonly Handlers _handlers;
     private readonly ConfigWatch _watch;
     private readonly ProxyHost _proxy;
+    private readonly MachineFigures _machine;
     private string _hash = "";
 
     public AgentWork(ConfigFiles files, TimeProvider clock, ILoggerFactory logging, Func<string, string?> variable, ProxyRoute? proxy)
@@ -26,6 +28,7 @@ internal sealed class AgentWork : IAsyncDisposable
         _watch = new ConfigWatch(files, clock, _log);
         Pipeline = new AgentPipeline(clock, logging.CreateLogger<AgentPipeline>(), _handlers.Create);
         _proxy = new ProxyHost(Pipeline, clock, _log);
+        _machine = new MachineFigures(Pipeline.Tell, "/", variable, clock, _log);
         if (proxy is null)
             return;
 
@@ -90,6 +93,7 @@ internal sealed class AgentWork : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _proxy.DisposeAsync();
+        await _machine.DisposeAsync();
         await Pipeline.DisposeAsync();
     }
 
@@ -127,6 +131,7 @@ internal sealed class AgentWork : IAsyncDisposable
         _hash = hash;
         Engine ??= EngineAddress.Of(config);
         _proxy.Use(config);
+        await _machine.UseAsync(config);
         (_logging as Logging.StderrLoggerFactory)?.SetLevel(config.LogLevel);
     }
 

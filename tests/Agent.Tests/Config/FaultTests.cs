@@ -37,6 +37,7 @@ public sealed class FaultTests
     [InlineData("timeout: 1s", "time_out: 1s", "a.yaml:11:5 processors.batch.time_out: is not known here; allowed: send_batch_size")]
     [InlineData("username: u", "user: u", "a.yaml:15:7 extensions.basicauth/prw.client_auth.user: is not known here; allowed: username, username_file, password, password_file.")]
     [InlineData("endpoint: http://receiver/write", "endpoint: receiver/write", "a.yaml:19:5 exporters.prometheusremotewrite.endpoint: is \"receiver/write\"; expected an absolute http:// or https:// address")]
+    [InlineData("endpoint: http://receiver/write", "endpoint: ftp://receiver/write", "exporters.prometheusremotewrite.endpoint: is \"ftp://receiver/write\"; expected an absolute http:// or https:// address")]
     [InlineData("endpoint: http://receiver/write", "end_point: http://receiver/write", "exporters.prometheusremotewrite.endpoint: is required.")]
     [InlineData("endpoint: http://receiver/write", "endpoint: http://receiver/write\n    wal: {directory: /tmp}", "a.yaml:20:5 exporters.prometheusremotewrite.wal: is not supported: samples are held in memory only.")]
     [InlineData("endpoint: http://receiver/write", "endpoint: http://receiver/write\n    headers: {Content-Type: x}", "is set by the agent and cannot be replaced.")]
@@ -54,6 +55,9 @@ public sealed class FaultTests
     [InlineData("job_name: a", "job_name: a\n          job_name: b", "job_name: is given twice in the same map.")]
     [InlineData("processors:\n", "global: {}\nprocessors:\n", "mixes two kinds of file")]
     [InlineData("processors:\n", "processors: [\n", "is not YAML")]
+    [Spec("2.10 unknown scheme, unresolvable host")]
+    [Spec("6 UTF-8 escaping")]
+    [Spec("6 native histograms")]
     public void A_fault_is_told_with_its_place_and_what_is_allowed(string old, string replacement, string expected)
     {
         var reading = AgentConfigReader.Read(ConfigFiles.Text(CollectorText.With(old, replacement)), ConfigFiles.Environment());

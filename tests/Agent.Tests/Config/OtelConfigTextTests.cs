@@ -26,6 +26,7 @@ public sealed class OtelConfigTextTests
                 Tls = new TlsOptions { CaFile = "/ca", ServerName = "s", InsecureSkipVerify = true },
                 HonorLabels = true,
                 HonorTimestamps = false,
+                ExtraScrapeMetrics = true,
                 SampleLimit = 10,
                 BodySizeLimit = 1_000_001,
                 RelabelRules = [new RelabelRule { SourceLabels = ["a", "b"], Separator = "", Regex = "(.+)$", TargetLabel = "c", Replacement = "$1-${1}" }],

@@ -45,7 +45,7 @@ public sealed class PrometheusFileTests
     }
 
     [Fact]
-    [Spec("6 request: formats of scrape_protocols, the job's before global's")]
+    [Spec("6 request")]
     public void Formats_of_a_job_go_before_those_of_all_and_exemplars_are_sent_where_asked_for()
     {
         const string File = "global: {scrape_protocols: [OpenMetricsText1.0.0]}\nscrape_configs: [{job_name: a, static_configs: [{targets: [a]}]}, {job_name: b, static_configs: [{targets: [a]}], scrape_protocols: [PrometheusText1.0.0]}]\nremote_write: [{url: 'http://r/w', send_exemplars: true, metadata_config: {send: false}}, {url: 'http://r/x'}]";
@@ -54,6 +54,21 @@ public sealed class PrometheusFileTests
         Assert.Equal(["OpenMetricsText1.0.0", "PrometheusText1.0.0"], config.ScrapeJobs.Select(job => Assert.Single(job.ScrapeProtocols).Name));
         Assert.Equal([true, false], config.RemoteWrites.Select(to => to.SendExemplars));
         Assert.Equal([false, true], config.RemoteWrites.Select(to => to.SendMetadata));
+    }
+
+    [Fact]
+    [Spec("6 extra report")]
+    public void Extra_series_of_a_scrape_are_asked_for_by_job_by_global_or_by_the_collectors_receiver()
+    {
+        const string File = "global: {extra_scrape_metrics: true}\nscrape_configs: [{job_name: a, static_configs: [{targets: [a]}]}, {job_name: b, static_configs: [{targets: [a]}], extra_scrape_metrics: false}]\nremote_write: [{url: 'http://r/w'}]";
+        var receiver = CollectorText.With("    config:", "    report_extra_scrape_metrics: true\n    config:");
+
+        Assert.Equal([true, false], Jobs(File));
+        Assert.Equal([true], Jobs(receiver));
+        Assert.Equal([false], Jobs(CollectorText.Good));
+
+        static IEnumerable<bool> Jobs(string file) =>
+            ConfigFiles.Good(AgentConfigReader.Read(ConfigFiles.Text(file), ConfigFiles.Environment())).ScrapeJobs.Select(job => job.ExtraScrapeMetrics);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class EnginePagesTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    [Spec("4 all engine pages equal the reference parser")]
+    [Spec("4 engine pages")]
     public void The_page_of_an_engine_gives_what_the_reference_reads(string name)
     {
         var page = File.ReadAllText(Path.Combine(s_folder, name));
@@ -32,7 +32,7 @@ public sealed class EnginePagesTests
 
     [Theory]
     [MemberData(nameof(OpenMetricsPages))]
-    [Spec("7.10 Python clients: OM page has _created for every counter and histogram")]
+    [Spec("7 10 _created")]
     public void An_OpenMetrics_page_of_an_engine_gives_what_its_reference_reads(string name)
     {
         var page = File.ReadAllText(Path.Combine(s_folder, name));

@@ -41,8 +41,8 @@ public sealed class TextFormatTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    [Spec("4 odd spacing, comments, escapes, trailing comma, no final line feed")]
-    [Spec("4 UTF-8 names in quotes")]
+    [Spec("4 spacing and comments")]
+    [Spec("4 UTF-8 names")]
     public void A_valid_line_gives_its_sample(string page, string series, double value)
     {
         TargetPages target = new();
@@ -53,14 +53,14 @@ public sealed class TextFormatTests
 
     [Theory]
     [MemberData(nameof(LabelValues))]
-    [Spec("4 odd spacing, comments, escapes, trailing comma, no final line feed")]
+    [Spec("4 spacing and comments")]
     public void Escapes_of_label_values_are_decoded_and_unknown_ones_kept(string escaped, string value) =>
         Assert.Equal([new PageSample($"a{{b=\"{value}\",instance=\"127.0.0.1:9000\",job=\"fn\"}}", 1)], new TargetPages().Scrape($"a{{b=\"{escaped}\"}} 1\n"));
 
     [Theory]
     [MemberData(nameof(BadPages))]
-    [Spec("4 invalid UTF-8, bad label, missing value fail the whole scrape")]
-    [Spec("4 CR before LF is an error")]
+    [Spec("4 damage")]
+    [Spec("4 final line feed")]
     public void A_bad_line_fails_the_whole_page_and_nothing_of_it_is_kept(string bad)
     {
         TargetPages target = new();
@@ -71,7 +71,7 @@ public sealed class TextFormatTests
     }
 
     [Fact]
-    [Spec("4 invalid UTF-8, bad label, missing value fail the whole scrape")]
+    [Spec("4 damage")]
     public void Invalid_UTF_8_fails_the_page() =>
         Assert.Throws<ExpositionException>(() => new TargetPages().Scrape([.. "a{b=\""u8, 0xff, .. "\"} 1\n"u8]));
 
@@ -87,7 +87,7 @@ public sealed class TextFormatTests
     }
 
     [Fact]
-    [Spec("7.8 a histogram whose name ends in _total is not renamed")]
+    [Spec("7 8 histogram named _total")]
     public void Types_and_helps_are_kept_by_family_and_nothing_is_trimmed_from_names()
     {
         TargetPages target = new();
@@ -112,7 +112,7 @@ public sealed class TextFormatTests
 
     [Fact]
     [Trait(Fuzz.Trait, Fuzz.Value)]
-    [Spec("4 fuzz: fast parser = slow parser")]
+    [Spec("4 fuzz")]
     public void Fast_and_slow_parser_agree_on_any_page_made_of_pieces_of_the_format() =>
         Gen.Select(Pages(), Damage.Any, Gen.Int[0, 2]).Select((page, damage, often) => often == 0 ? damage(page) : page).Sample(
             page =>

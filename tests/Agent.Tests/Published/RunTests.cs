@@ -53,8 +53,8 @@ public sealed class RunTests : IAsyncLifetime
     [Theory]
     [InlineData(UnixSignal.Terminate)]
     [InlineData(UnixSignal.Interrupt)]
-    [Spec("7.1 SIGTERM: flushed, newest scrape included, stale markers last")]
-    [Spec("1 the exit code is 0 after SIGINT")]
+    [Spec("7 1 SIGTERM with unsent data")]
+    [Spec("1 exit code")]
     public async Task A_stop_sends_the_last_scrape_and_the_ends_of_all_series_and_ends_with_0(UnixSignal signal)
     {
         // An hour between scrapes: whatever comes second comes because of the stop.
@@ -82,7 +82,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    [Spec("7.2 after SIGCONT: no burst, no back-dated timestamps")]
+    [Spec("7 2 SIGSTOP and SIGCONT")]
     public async Task After_a_freeze_it_scrapes_at_once_and_fills_nothing_in()
     {
         await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig("a", "1s")}");

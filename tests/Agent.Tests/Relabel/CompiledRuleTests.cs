@@ -74,7 +74,7 @@ public sealed class CompiledRuleTests
         Assert.Contains(reason, Assert.Throws<FormatException>(() => new CompiledRule(new RelabelRule { Regex = expression })).Message, StringComparison.Ordinal);
 
     [Fact]
-    [Spec("6 relabel regex: linear time")]
+    [Spec("6 relabel: linear time")]
     public void A_hostile_pattern_cannot_hang_the_agent()
     {
         var regex = RelabelRegex.Compile("(a+)+b");

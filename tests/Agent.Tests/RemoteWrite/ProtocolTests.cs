@@ -18,12 +18,12 @@ public sealed class ProtocolTests
     [Spec("2.1 content_type_protobuf")]
     [Spec("2.1 content_type_with_proto_param")]
     [Spec("2.1 content_encoding_snappy")]
-    [Spec("2.1 version_header_present / _value")]
+    [Spec("2.1 version_header")]
     [Spec("2.1 user_agent_present")]
     [Spec("2.1 HTTP method")]
     [Spec("2.1 snappy_block_format")]
     [Spec("2.1 protobuf_parseable")]
-    [Spec("3 headers of remote write 2.0; custom headers may not replace them")]
+    [Spec("3 headers")]
     public async Task A_request_carries_exactly_the_headers_of_remote_write_2()
     {
         await using SenderWorld world = new(s_second with { Headers = [new HttpHeader("X-Prometheus-Remote-Write-Version", "9"), new HttpHeader("Content-Type", "a/b"), new HttpHeader("X-A", "b")] });
@@ -46,10 +46,10 @@ public sealed class ProtocolTests
     [InlineData(415)]   // "unsupported media type"
     [InlineData(400)]   // as receivers of 1.0 answer in practice
     [InlineData(204)]   // an empty message, taken without a word
-    [Spec("2.10 415 to RW2 falls back to RW1, remembered, refused data sent again")]
-    [Spec("2.10 400 to RW2 from a 1.x receiver")]
-    [Spec("2.10 2xx to RW2 without any Written header")]
-    [Spec("7.5 RW2 against a silent 1.x receiver falls back without losing the first batch")]
+    [Spec("2.10 415 to 2.0")]
+    [Spec("2.10 400 to 2.0 from a 1.x receiver")]
+    [Spec("2.10 2xx to 2.0 without a Written header")]
+    [Spec("7 5 silent 1.x receiver")]
     public async Task A_receiver_of_1_gets_the_same_samples_in_1_and_nothing_else_from_then_on(int answer)
     {
         await using SenderWorld world = new(s_second, receiver => (receiver.KnowsV2, receiver.AnswerToV2) = (false, answer));
@@ -70,7 +70,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    [Spec("2.10 success: no fallback, version constant")]
+    [Spec("2.10 success")]
     public async Task A_receiver_of_2_gets_2_whatever_it_refuses_later()
     {
         await using SenderWorld world = new(s_second);
@@ -89,7 +89,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    [Spec("2.10 400 to RW2: at most 2 requests in 8 s, no body repeated")]
+    [Spec("2.10 no hammering")]
     public async Task What_neither_message_gets_accepted_is_dropped_without_hammering_and_2_is_tried_again()
     {
         await using SenderWorld world = new(s_second, receiver => (receiver.KnowsV2, receiver.Always) = (false, 400));
@@ -109,7 +109,7 @@ public sealed class ProtocolTests
     [Theory]
     [InlineData(400)]
     [InlineData(204)]
-    [Spec("2.10 partial write: (sent - written) failed, no retry")]
+    [Spec("2.10 partial write")]
     public async Task Of_a_partial_write_the_rest_is_counted_and_not_repeated(int status)
     {
         await using SenderWorld world = new(s_second, receiver =>
@@ -127,7 +127,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    [Spec("2.8 RW1: separate metadata once a minute; RW2: with the series")]
+    [Spec("2.8 metadata in 1.0")]
     public async Task Metadata_goes_once_a_minute_in_1_and_never_apart_in_2()
     {
         await using SenderWorld first = new(Given.Destination);
@@ -153,8 +153,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    [Spec("2.10 error body read up to 1024 bytes and logged unchanged")]
-    [Spec("2.10 1 MB error body")]
+    [Spec("2.10 broken receivers")]
     public async Task The_body_of_a_refusal_is_told_as_it_is_up_to_1024_bytes()
     {
         LineLog log = new();

@@ -11,8 +11,8 @@ public sealed class SenderTests
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(500);
 
     [Fact]
-    [Spec("2.11 version 0.1.0, plain content type")]
-    [Spec("3 headers of remote write 1.0; custom headers may not replace them")]
+    [Spec("2.11 headers of 1.0")]
+    [Spec("3 headers")]
     public async Task A_request_carries_exactly_the_headers_of_remote_write_1()
     {
         await using SenderWorld world = new(Given.Destination with
@@ -36,7 +36,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.9 batches by size and age")]
+    [Spec("2.9 small page in one request")]
     public async Task The_first_samples_go_at_once_and_later_ones_gather_until_the_deadline()
     {
         await using SenderWorld world = new(Given.Destination with { Batch = new BatchOptions { Deadline = TimeSpan.FromSeconds(2) } });
@@ -53,7 +53,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.9 each request bounded in samples and bytes")]
+    [Spec("2.9 12 000 series")]
     public async Task Requests_are_bounded_in_samples_and_in_bytes()
     {
         await using SenderWorld bySamples = new(Given.Destination with { Batch = new BatchOptions { MaxSamples = 400 } });
@@ -69,9 +69,9 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 400, 401, 404: the same request is never sent again")]
-    [Spec("2.10 413: split, never repeated as it is")]
-    [Spec("7.4 400 in between: only that batch is lost")]
+    [Spec("2.10 400, 401, 404")]
+    [Spec("2.10 413")]
+    [Spec("7 4 400 and 429 in between")]
     public async Task Case_24_what_will_never_be_taken_is_dropped_and_the_next_goes_without_delay()
     {
         await using SenderWorld world = new(Given.Destination with { Batch = new BatchOptions { MaxSamples = 2 } }, receiver =>
@@ -97,7 +97,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 400, 401, 404: the same request is never sent again")]
+    [Spec("2.10 400, 401, 404")]
     public async Task A_receiver_that_refuses_all_is_not_hammered_and_no_body_is_sent_twice()
     {
         await using SenderWorld world = new(script: receiver => receiver.Always = 400);
@@ -143,12 +143,11 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 500, 502, 503, 504: the same request is retried")]
-    [Spec("2.10 Retry-Attempt from the second try on")]
-    [Spec("2.10 503 for 20 s: gaps between 1 ms and 60 s, growing or level")]
-    [Spec("7.3 receiver down: all arrives, in order per series")]
-    [Spec("2.5 samples within one series ascending")]
-    [Spec("2.2 two samples of one series: ascending timestamps")]
+    [Spec("2.10 500, 502, 503, 504")]
+    [Spec("2.10 503 for 20 s")]
+    [Spec("7 3 receiver down 30 s")]
+    [Spec("2.5 samples ascending")]
+    [Spec("2.2 two samples of one series")]
     public async Task Case_25_and_29_an_outage_keeps_the_order_and_repeats_the_same_bytes()
     {
         await using SenderWorld world = new(script: receiver => receiver.Always = 503);
@@ -200,8 +199,8 @@ public sealed class SenderTests
     [InlineData(429, "-5", 0)]
     [InlineData(429, "soon", 0)]
     [InlineData(429, "999999", 300)]
-    [Spec("2.10 429: Retry-After in seconds or as a date")]
-    [Spec("7.4 429 with Retry-After: wait that long, then everything arrives")]
+    [Spec("2.10 429")]
+    [Spec("7 4 400 and 429 in between")]
     public async Task Case_26_Retry_After_is_waited_for_within_reason(int status, string retryAfter, int seconds)
     {
         await using SenderWorld world = new(script: receiver => receiver.Next(status, retryAfter));
@@ -216,7 +215,7 @@ public sealed class SenderTests
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    [Spec("2.10 400, 401, 404: the same request is never sent again")]
+    [Spec("2.10 400, 401, 404")]
     public async Task Case_27_refused_credentials_slow_the_sender_to_a_probe_and_new_ones_wake_it(int status)
     {
         await using SenderWorld world = new(script: receiver => receiver.Always = status);
@@ -251,7 +250,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("6 order of work: external_labels where absent, then write_relabel_configs")]
+    [Spec("6 order of work")]
     public async Task External_labels_fill_in_where_absent_and_rules_of_the_destination_apply_to_it_alone()
     {
         await using SenderWorld world = new(Given.Destination with
@@ -268,7 +267,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 connection refused, reset: retried")]
+    [Spec("2.10 broken receivers")]
     public async Task A_broken_connection_is_repeated_and_a_thaw_ends_the_wait_on_new_connections()
     {
         await using SenderWorld world = new(Given.Destination with { Retry = new RetryOptions { InitialDelay = TimeSpan.FromMinutes(2), MaxDelay = TimeSpan.FromMinutes(2) } }, receiver => receiver.Next(null));
@@ -283,7 +282,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("7.1 SIGTERM: flushed, newest scrape included, stale markers last")]
+    [Spec("7 1 SIGTERM with unsent data")]
     public async Task A_stop_sends_what_waits_at_once_and_ends()
     {
         await using SenderWorld world = new(Given.Destination with { Batch = new BatchOptions { Deadline = TimeSpan.FromHours(1) } });
@@ -298,8 +297,8 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 hang: the sender lives")]
-    [Spec("7.1 SIGTERM with unsent data: within a bound")]
+    [Spec("2.10 broken receivers")]
+    [Spec("7 1 SIGTERM with unsent data")]
     public async Task Case_32_a_hung_receiver_is_given_up_at_the_stop_and_the_loss_is_counted()
     {
         await using SenderWorld world = new(script: receiver => receiver.Hangs = true);

@@ -10,8 +10,8 @@ namespace Sonde.Agent.Tests.RemoteWrite;
 public sealed class WriteRequestEncoderTests
 {
     [Fact]
-    [Spec("2.11 labels inline, sorted")]
-    [Spec("2.3 label names strictly ascending by bytes, __name__ included")]
+    [Spec("2.11 labels of 1.0")]
+    [Spec("2.3 order")]
     public void Any_samples_are_read_back_with_their_labels_sorted_by_bytes()
     {
         var label = Gen.Select(Gen.String[1, 12].Where(IsText), Gen.String[1, 300].Where(IsText));
@@ -45,7 +45,7 @@ public sealed class WriteRequestEncoderTests
         });
 
     [Fact]
-    [Spec("3 RW1 WriteRequest: metadata")]
+    [Spec("3 request of 1.0")]
     public void Metadata_is_read_back()
     {
         EncodedRequest request = new();
@@ -59,7 +59,7 @@ public sealed class WriteRequestEncoderTests
     }
 
     [Fact]
-    [Spec("6 staleness: stale NaN 0x7ff0000000000002")]
+    [Spec("6 staleness: series gone")]
     public void A_stale_marker_keeps_its_bits()
     {
         EncodedRequest request = new();

@@ -16,7 +16,7 @@ public sealed class PageFetcherTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Spec("6 request: GET, Accept, Accept-Encoding, timeout header, User-Agent")]
+    [Spec("6 request")]
     public async Task A_scrape_asks_for_text_first_and_never_for_escaped_names()
     {
         FakeServer server = new(_ => FakeServer.Page(Page));
@@ -34,7 +34,8 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
-    [Spec("6 request: Accept with falling weights, the formats of scrape_protocols")]
+    [Spec("6 request")]
+    [Spec("6 UTF-8 escaping")]
     public async Task A_job_may_ask_for_other_formats_in_its_order()
     {
         FakeServer server = new(_ => FakeServer.Page(Page));
@@ -54,8 +55,8 @@ public sealed class PageFetcherTests
     [InlineData("text/html", "OpenMetricsText1.0.0", true)]
     [InlineData("text/html", "PrometheusText0.0.4", false)]
     [InlineData(null, "OpenMetricsText0.0.1", true)]
-    [Spec("5.1 the content type decides the parser")]
-    [Spec("6 Content-Type: missing or unknown fails unless fallback_scrape_protocol is set")]
+    [Spec("5 1 content type and EOF")]
+    [Spec("6 Content-Type")]
     public async Task The_content_type_decides_how_a_page_is_read_and_the_fallback_where_there_is_none(string? type, string? fallback, bool isOpenMetrics)
     {
         FakeServer server = new(_ =>
@@ -74,8 +75,8 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
-    [Spec("5.1 without # EOF the whole page is invalid")]
-    [Spec("7.7 page cut in the middle: up 0")]
+    [Spec("5 1 content type and EOF")]
+    [Spec("7 7 hard pages")]
     public async Task An_OpenMetrics_page_that_was_cut_fails()
     {
         FakeServer server = new(_ => new HttpResponseMessage { Content = new StringContent("a 1\n", Encoding.UTF8, "application/openmetrics-text") });
@@ -86,8 +87,8 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
-    [Spec("6 encoding: gzip only")]
-    [Spec("7.7 page cut in the middle: up 0")]
+    [Spec("6 encoding")]
+    [Spec("7 7 hard pages")]
     public async Task A_gzip_body_is_unpacked_and_one_cut_short_fails()
     {
         var packed = Gzip(Page);
@@ -103,7 +104,7 @@ public sealed class PageFetcherTests
     [InlineData(503, "loading")]
     [InlineData(500, "500")]
     [InlineData(204, "204")]
-    [Spec("6 status: anything but 200 fails")]
+    [Spec("6 status")]
     public async Task Any_status_but_200_fails_the_scrape_and_says_what_to_look_at(int status, string hint)
     {
         var e = await Assert.ThrowsAsync<ScrapeException>(() => FetchAsync(new FakeServer(_ => new HttpResponseMessage((HttpStatusCode)status)), Given.Job));
@@ -124,7 +125,7 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
-    [Spec("6 Content-Type: missing or unknown fails unless fallback_scrape_protocol is set")]
+    [Spec("6 Content-Type")]
     public async Task A_page_of_another_type_or_none_or_without_content_fails()
     {
         FakeServer html = new(_ => new HttpResponseMessage { Content = new StringContent(Page, Encoding.UTF8, "text/html") });
@@ -157,7 +158,7 @@ public sealed class PageFetcherTests
     }
 
     [Fact]
-    [Spec("6 body_size_limit: on uncompressed bytes, at the limit fails")]
+    [Spec("6 body_size_limit")]
     public async Task The_size_limit_counts_unpacked_bytes()
     {
         var page = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"a{{i=\"{i}\"}} 1\n"));

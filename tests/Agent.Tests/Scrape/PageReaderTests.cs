@@ -34,7 +34,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
-    [Spec("6 explicit timestamps: no staleness unless track_timestamps_staleness")]
+    [Spec("6 staleness: explicit timestamps")]
     public void A_series_with_its_own_timestamps_gets_no_stale_marker_unless_the_job_asks_for_it()
     {
         TargetPages plain = new();
@@ -52,7 +52,7 @@ public sealed class PageReaderTests
         Assert.Equal([new PageSample(TargetPages.With("a{}"), 1)], new TargetPages(Given.Job with { HonorTimestamps = false }).Scrape("a 1 1000\n"));
 
     [Fact]
-    [Spec("6 timestamps in the far future")]
+    [Spec("6 far future")]
     public void Samples_from_the_far_future_or_not_newer_than_the_last_are_left_out_and_counted()
     {
         TargetPages target = new();
@@ -117,7 +117,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
-    [Spec("6 scrape_duration_seconds, scrape_samples_scraped, scrape_samples_post_metric_relabeling, scrape_series_added")]
+    [Spec("6 report")]
     public void Counts_tell_what_was_on_the_page_what_was_kept_and_what_is_new()
     {
         TargetPages target = new(Given.Job with { MetricRelabelRules = [new RelabelRule { Action = RelabelAction.Drop, SourceLabels = ["__name__"], Regex = "b" }] });
@@ -131,7 +131,7 @@ public sealed class PageReaderTests
     }
 
     [Fact]
-    [Spec("2.3 __ prefix: only __name__ is sent")]
+    [Spec("2.3 __ prefix")]
     public void Names_with_two_underscores_do_not_leave() =>
         Assert.Equal([new PageSample($"a{{_x=\"2\",{Target}}}", 1)], new TargetPages().Scrape("a{__secret=\"1\",_x=\"2\"} 1\n"));
 
@@ -165,7 +165,7 @@ public sealed class PageReaderTests
     public void A_page_cannot_forge_the_report_of_its_own_scrape()
     {
         TargetPages target = new();
-        ScrapeReport report = new(Given.Target().Labels, target.Reader);
+        ScrapeReport report = new(Given.Target(), target.Reader);
 
         Assert.Equal([new PageSample(TargetPages.With("a{}"), 1)], target.Scrape("up 0\na 1\n"));
         Assert.Equal(1, target.Counts.Duplicates);

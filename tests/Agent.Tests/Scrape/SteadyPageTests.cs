@@ -20,7 +20,7 @@ public sealed class SteadyPageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    [Spec("6 a steady page costs no memory per sample, text and OpenMetrics, both messages")]
+    [Spec("6 no memory per sample")]
     public void A_steady_page_costs_no_memory_per_sample_from_bytes_to_message(string name, bool isOpenMetrics, RemoteWriteProtocol protocol)
     {
         var page = Page(name, isOpenMetrics);

@@ -6,6 +6,9 @@ public sealed record AgentExtras
     /// <summary>How long a stop may take to send what is queued. Function Compute grants 3 s by default.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Figures of the instance that go with the rest (<c>machine</c>).</summary>
+    public MachineOptions Machine { get; init; } = new();
+
     /// <summary>Set: the agent owns the function's port (<c>proxy</c>).</summary>
     public ProxyOptions? Proxy { get; init; }
 

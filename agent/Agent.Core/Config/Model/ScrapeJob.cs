@@ -54,6 +54,9 @@ public sealed record ScrapeJob
     /// <summary>True: redirects are followed.</summary>
     public bool FollowRedirects { get; init; } = true;
 
+    /// <summary>True: timeout, sample limit and body size of each scrape are series too.</summary>
+    public bool ExtraScrapeMetrics { get; init; }
+
     /// <summary>Most samples of a scrape after metric relabeling; more fail it.</summary>
     public long SampleLimit { get; init; }
 

@@ -42,9 +42,11 @@ internal static class CollectorFile
         {
             if (receivers.Use(id) is not { } receiver)
                 continue;
+            var hasExtras = receiver.Flag("report_extra_scrape_metrics") ?? false;
             if (receiver.Child("config") is { } config)
             {
-                jobs.AddRange(new ScrapeConfigs(ScrapeDefaults.Read(config.Child("global")), targets, names).Read(config));
+                var defaults = ScrapeDefaults.Read(config.Child("global"));
+                jobs.AddRange(new ScrapeConfigs(defaults with { ExtraScrapeMetrics = defaults.ExtraScrapeMetrics || hasExtras }, targets, names).Read(config));
                 config.Close();
             }
             else
@@ -53,7 +55,6 @@ internal static class CollectorFile
             }
 
             receiver.Ignore("trim_metric_suffixes", "names are sent as they were scraped.");
-            receiver.Ignore("report_extra_scrape_metrics", "the five series of every scrape are sent.");
             receiver.Close();
         }
 

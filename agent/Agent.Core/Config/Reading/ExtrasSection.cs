@@ -14,6 +14,7 @@ internal static class ExtrasSection
         var extras = defaults with
         {
             ShutdownTimeout = section.PrometheusDuration("shutdown_timeout") ?? defaults.ShutdownTimeout,
+            Machine = MachineSection.Read(section.Child(MachineSection.Key)),
             Proxy = section.Child("proxy") is { } proxy ? ProxySection.Read(proxy) : null,
             Spool = section.Child("spool") is { } spool ? SpoolSection.Read(spool) : null,
         };

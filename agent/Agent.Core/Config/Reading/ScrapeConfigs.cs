@@ -38,6 +38,7 @@ internal sealed class ScrapeConfigs(ScrapeDefaults defaults, StaticTargets targe
             TrackTimestampsStaleness = job.Flag("track_timestamps_staleness") ?? false,
             EnableCompression = job.Flag("enable_compression") ?? true,
             FollowRedirects = job.Flag("follow_redirects") ?? true,
+            ExtraScrapeMetrics = job.Flag("extra_scrape_metrics") ?? defaults.ExtraScrapeMetrics,
             RelabelRules = RelabelRules.Read(job, "relabel_configs"),
             MetricRelabelRules = RelabelRules.Read(job, "metric_relabel_configs"),
         };

@@ -20,6 +20,8 @@ internal sealed record ScrapeDefaults
 
     public long BodySizeLimit { get; init; }
 
+    public bool ExtraScrapeMetrics { get; init; }
+
     public EquatableArray<ScrapeProtocol> ScrapeProtocols { get; init; } = [];
 
     public EquatableArray<LabelPair> ExternalLabels { get; init; } = [];
@@ -41,6 +43,7 @@ internal sealed record ScrapeDefaults
             LabelValueLengthLimit = global.Count("label_value_length_limit") ?? 0,
             TargetLimit = global.Count("target_limit") ?? 0,
             BodySizeLimit = global.Size("body_size_limit") ?? 0,
+            ExtraScrapeMetrics = global.Flag("extra_scrape_metrics") ?? false,
             ScrapeProtocols = Reading.ScrapeProtocols.Read(global) ?? [],
             ExternalLabels = Labels.Read(global.Child("external_labels")),
         };

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Sonde.Agent.Core.Telemetry;
+using Sonde.Agent.Parent;
+
+namespace Sonde.Agent.Machine;
+
+/// <summary>Asks <c>nvidia-smi</c> for the figures of all GPUs, over and over.</summary>
+/// <remarks>Why a program and not the library: the agent is a static file, which can load no library (design 11).</remarks>
+/// <param name="program">Path of the program.</param>
+/// <param name="interval">From one question to the next.</param>
+/// <param name="tell">Called with the series whenever others are there than before.</param>
+/// <param name="clock">Measures.</param>
+/// <param name="log">Where lines go.</param>
+internal sealed class GpuWatch(string program, TimeSpan interval, Action<IReadOnlyList<SelfMetric>> tell, TimeProvider clock, ILogger log)
+{
+    private const int MostDoublings = 10;
+
+    private static readonly TimeSpan s_longestAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
+
+    private IReadOnlyList<GpuReading> _readings = [];
+    private int _silences;
+    private string? _told;
+
+    /// <summary>Doubles with each silence, up to ten minutes.</summary>
+    private TimeSpan Pause => _silences == 0 ? interval : TimeSpan.FromTicks(Math.Max(interval.Ticks, Math.Min((interval * Math.Pow(2, _silences)).Ticks, s_longestPause.Ticks)));
+
+    /// <summary>Asks until cancelled. A program that answers nothing is asked less and less often.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            await AskAsync(cancellation);
+            await Task.Delay(Pause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task AskAsync(CancellationToken cancellation)
+    {
+        using CancellationTokenSource deadline = new(s_longestAnswer, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        var output = "";
+        var why = "";
+        try
+        {
+            output = await BoundedProgram.OutputAsync([program, .. GpuReading.Arguments], either.Token);
+            why = deadline.IsCancellationRequested ? $"no answer within {s_longestAnswer.TotalSeconds} s" : "it prints no figures";
+        }
+        catch (Exception e) when (e is EngineStartException or IOException)
+        {
+            why = e.Message;
+        }
+
+        if (cancellation.IsCancellationRequested)
+            return;
+        var readings = GpuReading.Parse(output);
+        Take(readings);
+        _silences = readings.Count > 0 ? 0 : Math.Min(_silences + 1, MostDoublings);
+        Say(readings.Count, why);
+    }
+
+    private void Take(IReadOnlyList<GpuReading> readings)
+    {
+        var before = Interlocked.Exchange(ref _readings, readings);
+        if (before.Count != readings.Count || before.Zip(readings).Any(pair => !pair.First.HasSeriesOf(pair.Second)))
+            tell([.. readings.SelectMany(SeriesOf)]);
+    }
+
+    private IEnumerable<SelfMetric> SeriesOf(GpuReading gpu, int position) => GpuReading.Figures
+        .Select((figure, i) => (figure.Name, Column: i))
+        .Where(figure => !double.IsNaN(gpu.Values[figure.Column]))
+        .Select(figure => new SelfMetric(figure.Name, gpu.Labels, () => ValueOf(position, figure.Column)));
+
+    private double ValueOf(int position, int column)
+    {
+        // A scrape may come between the end of a GPU and the word of it.
+        var readings = Volatile.Read(ref _readings);
+        return position < readings.Count ? readings[position].Values[column] : double.NaN;
+    }
+
+    /// <summary>Once for each state: a machine without GPU must not fill the log.</summary>
+    private void Say(int gpus, string why)
+    {
+        var state = gpus > 0 ? $"{gpus}" : why;
+        if (state == _told)
+            return;
+        _told = state;
+        if (gpus > 0)
+            log.GpusFound(gpus, interval.TotalSeconds, program);
+        else
+            log.GpusNotFound(program, Pause.TotalSeconds, why);
+    }
+}
