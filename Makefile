@@ -30,6 +30,10 @@ unit: build ## only the tests that start no other program (under 30 s)
 	@$(call program,Operator.Tests,Operator.Tests) -noColor -noLogo
 	@$(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -trait- Needs=PublishedAgent
 
+.PHONY: fuzz
+fuzz: build ## the agent's fuzz tests, a hundred times as long (SONDE_FUZZ_TIMES=N: N times)
+	@SONDE_FUZZ_TIMES=$(or $(SONDE_FUZZ_TIMES),100) $(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -trait kind=fuzz
+
 .PHONY: bench
 bench: build ## how fast the cloud emulator and our clients are, with ratios to the goals (on a quiet machine)
 	@$(call program,Benchmarks,sonde-bench)
@@ -102,9 +106,12 @@ faults: build agent ## the agent under every fault, for as long as others were m
 manifests: build ## write crds/*.yaml from the C# types
 	@$(call program,Operator,sonde-operator) crds --output crds
 
+# The page of the agent's conformance is written from the results of a whole run, so that it cannot say "pass" of a test that did not.
 .PHONY: golden
-golden: build ## rewrite every golden file, then look at the difference
+golden: build agent ## rewrite every golden file, then look at the difference
 	@UPDATE_GOLDEN=1 $(call program,Operator.Tests,Operator.Tests) -noColor -noLogo
+	@SONDE_AGENT_BIN=$(CURDIR)/$(AGENT) $(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -class- '*ConformanceTests' -xml $(ARTIFACTS)/agent-tests.xml
+	@UPDATE_GOLDEN=1 SONDE_AGENT_RESULTS=$(CURDIR)/$(ARTIFACTS)/agent-tests.xml $(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -class '*ConformanceTests'
 	@git --no-pager diff --stat
 
 .PHONY: clean

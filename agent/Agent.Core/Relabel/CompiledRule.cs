@@ -80,6 +80,8 @@ internal sealed class CompiledRule
 
     private void MapNames(LabelSet labels)
     {
+        // Two names may become one: the last by name stays, as in Prometheus, whatever the order on the page.
+        labels.Sort();
         foreach (var label in labels.Snapshot())
         {
             if (_regex.Expand(label.Name, _rule.Replacement) is { Length: > 0 } name)

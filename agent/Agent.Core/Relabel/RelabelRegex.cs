@@ -10,12 +10,22 @@ internal sealed class RelabelRegex
     private const string AutomatonLimit = "REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE";
     private const int MaxAutomaton = 10_000;
 
+    // Stands after a text that ends in a line feed: .NET's linear engine loses the groups of such a text where it is the end.
+    private const char Guard = '\uffff';
+    private const char LineFeed = '\n';
+
     private readonly Regex _regex;
     private readonly IReadOnlyList<string> _groups;
+    private readonly Lazy<Regex> _guarded;
 
     static RelabelRegex() => AppContext.SetData(AutomatonLimit, MaxAutomaton);
 
-    private RelabelRegex(Regex regex, IReadOnlyList<string> groups) => (_regex, _groups) = (regex, groups);
+    private RelabelRegex(string pattern, IReadOnlyList<string> groups)
+    {
+        _regex = Linear($@"\A(?s:{pattern})\z");
+        _groups = groups;
+        _guarded = new(() => Linear($@"\A(?s:{WithoutEnds(pattern)}){Guard}\z"));
+    }
 
     /// <summary>Compiles an expression.</summary>
     /// <exception cref="FormatException">The expression is wrong; the message is for the person who wrote it.</exception>
@@ -24,8 +34,7 @@ internal sealed class RelabelRegex
         try
         {
             var (pattern, groups) = RegexTranslation.Of(expression);
-            var regex = new Regex($@"\A(?s:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            return new(regex, groups);
+            return new(pattern, groups);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -39,18 +48,29 @@ internal sealed class RelabelRegex
     /// <remarks>As Go's Expand: <c>$1</c>, <c>$name</c> (the longest run of letters, digits and underscores), <c>${name}</c>, <c>$$</c>; an unknown group is empty.</remarks>
     public string? Expand(string text, string template)
     {
-        var match = _regex.Match(text);
-        if (!match.Success)
+        if (MatchOf(text) is not { } match)
             return null;
 
         return template.Contains('$', StringComparison.Ordinal) ? Fill(match, template) : template;
     }
 
     /// <summary>Both templates filled from one match; null where the text does not match.</summary>
-    public (string First, string Second)? Expand(string text, string first, string second)
+    public (string First, string Second)? Expand(string text, string first, string second) =>
+        MatchOf(text) is { } match ? (Fill(match, first), Fill(match, second)) : null;
+
+    private static Regex Linear(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    private Match? MatchOf(string text)
     {
         var match = _regex.Match(text);
-        return match.Success ? (Fill(match, first), Fill(match, second)) : null;
+        if (!match.Success)
+            return null;
+        if (_groups.Count == 1 || !text.EndsWith(LineFeed))
+            return match;
+
+        // The text is known to match, so that an end asked for inside of the expression need not be asked for again.
+        var guarded = _guarded.Value.Match(text + Guard);
+        return guarded.Success ? guarded : match;
     }
 
     private string Fill(Match match, string template)
@@ -93,7 +113,7 @@ internal sealed class RelabelRegex
     private string GroupText(Match match, string name)
     {
         if (int.TryParse(name, out var number))
-            return match.Groups[number].Value;
+            return match.Groups[number].Value.TrimEnd(Guard);
 
         for (var i = 1; i < _groups.Count; i++)
         {
@@ -102,5 +122,22 @@ internal sealed class RelabelRegex
         }
 
         return "";
+    }
+
+    /// <summary>The expression without its <c>\z</c>; a backslash before stands for itself and takes the next sign along.</summary>
+    private static string WithoutEnds(string pattern)
+    {
+        StringBuilder without = new(pattern.Length);
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] != '\\' || i + 1 == pattern.Length)
+                without.Append(pattern[i]);
+            else if (pattern[++i] == 'z')
+                without.Append("(?:)");
+            else
+                without.Append('\\').Append(pattern[i]);
+        }
+
+        return without.ToString();
     }
 }

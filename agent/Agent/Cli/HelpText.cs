@@ -36,6 +36,7 @@ internal static class HelpText
 
         Environment:
           FC_INSTANCE_ID      set by Function Compute: label "instance" of targets on a loopback or wildcard address
+          PATH                where nvidia-smi is looked for, which tells the figures of GPUs
           SSL_CERT_FILE       PEM file of trusted authorities; else the system's, else ca-certificates.crt
                               beside the agent or its config
 

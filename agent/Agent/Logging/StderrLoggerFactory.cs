@@ -6,9 +6,12 @@ namespace Sonde.Agent.Logging;
 /// <summary>Writes log lines to one writer, whole lines at a time.</summary>
 internal sealed class StderrLoggerFactory(TextWriter writer, TimeProvider clock) : ILoggerFactory
 {
+    private const string Blot = "***";
+
     private readonly LineLimit _limit = new(clock);
     private readonly Lock _gate = new();
     private LogLevel _least = LogLevel.Information;
+    private IReadOnlyList<string> _hidden = [];
 
     /// <summary>Leaves out what is below a level from here on.</summary>
     public void SetLevel(AgentLogLevel level) => _least = level switch
@@ -18,6 +21,9 @@ internal sealed class StderrLoggerFactory(TextWriter writer, TimeProvider clock)
         AgentLogLevel.Error => LogLevel.Error,
         _ => LogLevel.Information,
     };
+
+    /// <summary>Blots these texts out of every line from here on, in place of those named before.</summary>
+    public void Hide(IReadOnlyList<string> texts) => Volatile.Write(ref _hidden, texts);
 
     public ILogger CreateLogger(string categoryName) => new StderrLogger(this);
 
@@ -39,6 +45,8 @@ internal sealed class StderrLoggerFactory(TextWriter writer, TimeProvider clock)
         {
             if (!_limit.Admits(id, out var leftOut))
                 return;
+            foreach (var text in Volatile.Read(ref _hidden))
+                message = message.Replace(text, Blot, StringComparison.Ordinal);
             WriteLine(level, leftOut == 0 ? message : $"{message} ({leftOut} lines like this were left out)");
         }
     }

@@ -13,14 +13,14 @@ internal sealed record GpuReading(string Index, string Uuid, string Model, doubl
     private const double Percent = 0.01;
     private const double Mebibyte = 1 << 20;
 
-    /// <summary>Series, the query's field that it comes from, and what one of the field's units is in ours.</summary>
-    public static readonly IReadOnlyList<(string Name, string Field, double Unit)> Figures =
+    /// <summary>All that is told of a GPU.</summary>
+    public static readonly IReadOnlyList<GpuFigure> Figures =
     [
-        ("sonde_gpu_utilization_ratio", "utilization.gpu", Percent),
-        ("sonde_gpu_memory_used_bytes", "memory.used", Mebibyte),
-        ("sonde_gpu_memory_total_bytes", "memory.total", Mebibyte),
-        ("sonde_gpu_temperature_celsius", "temperature.gpu", 1),
-        ("sonde_gpu_power_watts", "power.draw", 1),
+        new("sonde_gpu_utilization_ratio", "utilization.gpu", Percent),
+        new("sonde_gpu_memory_used_bytes", "memory.used", Mebibyte),
+        new("sonde_gpu_memory_total_bytes", "memory.total", Mebibyte),
+        new("sonde_gpu_temperature_celsius", "temperature.gpu", 1),
+        new("sonde_gpu_power_watts", "power.draw", 1),
     ];
 
     /// <summary>The arguments that make it print such lines.</summary>

@@ -62,14 +62,22 @@ internal sealed class GpuWatch(string program, TimeSpan interval, Action<IReadOn
     private void Take(IReadOnlyList<GpuReading> readings)
     {
         var before = Interlocked.Exchange(ref _readings, readings);
-        if (before.Count != readings.Count || before.Zip(readings).Any(pair => !pair.First.HasSeriesOf(pair.Second)))
+        var isSame = before.Count == readings.Count;
+        for (var i = 0; isSame && i < readings.Count; i++)
+            isSame = readings[i].HasSeriesOf(before[i]);
+        if (!isSame)
             tell([.. readings.SelectMany(SeriesOf)]);
     }
 
-    private IEnumerable<SelfMetric> SeriesOf(GpuReading gpu, int position) => GpuReading.Figures
-        .Select((figure, i) => (figure.Name, Column: i))
-        .Where(figure => !double.IsNaN(gpu.Values[figure.Column]))
-        .Select(figure => new SelfMetric(figure.Name, gpu.Labels, () => ValueOf(position, figure.Column)));
+    private IEnumerable<SelfMetric> SeriesOf(GpuReading gpu, int position)
+    {
+        for (var i = 0; i < GpuReading.Figures.Count; i++)
+        {
+            var column = i;
+            if (!double.IsNaN(gpu.Values[column]))
+                yield return new(GpuReading.Figures[column].Name, gpu.Labels, () => ValueOf(position, column));
+        }
+    }
 
     private double ValueOf(int position, int column)
     {

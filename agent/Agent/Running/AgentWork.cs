@@ -18,6 +18,7 @@ internal sealed class AgentWork : IAsyncDisposable
     private readonly ProxyHost _proxy;
     private readonly MachineFigures _machine;
     private string _hash = "";
+    private IReadOnlyList<string> _secrets = [];
 
     public AgentWork(ConfigFiles files, TimeProvider clock, ILoggerFactory logging, Func<string, string?> variable, ProxyRoute? proxy)
     {
@@ -116,6 +117,10 @@ internal sealed class AgentWork : IAsyncDisposable
 
     private async Task ApplyAsync(string hash, AgentConfig config)
     {
+        // Those of the configuration before too: its requests may still be under way.
+        var secrets = Logging.Secrets.Of(config);
+        (_logging as Logging.StderrLoggerFactory)?.Hide([.. secrets, .. _secrets.Except(secrets, StringComparer.Ordinal)]);
+        _secrets = secrets;
         try
         {
             foreach (var to in config.RemoteWrites)

@@ -11,6 +11,7 @@ public sealed class HostileConfigTests
     private static readonly string[] s_signs = ["[", "{", ": ", "- ", "\n", "*a", "&a ", "!!map ", "<<: ", "|", "${", "'", "\t"];
 
     [Fact]
+    [Trait(Fuzz.Trait, Fuzz.Value)]
     public void No_damage_to_a_file_makes_the_reader_throw()
     {
         Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2000], Gen.Int[0, 40], Gen.OneOf(Gen.String, Gen.Int[0, s_signs.Length - 1].Select(i => s_signs[i]))).Sample(
@@ -22,7 +23,7 @@ public sealed class HostileConfigTests
                 var reading = AgentConfigReader.Read(ConfigFiles.Text(damaged), ConfigEnvironment.Placeholders);
                 return reading.Config is null == (reading.Faults.Count > 0);
             },
-            iter: 2000);
+            iter: Fuzz.Rounds(2000));
     }
 
     [Fact]

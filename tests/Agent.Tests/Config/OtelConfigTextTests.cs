@@ -74,6 +74,7 @@ public sealed class OtelConfigTextTests
     }
 
     [Fact]
+    [Trait(Fuzz.Trait, Fuzz.Value)]
     public void Any_text_survives()
     {
         Gen.String.Where(text => text.Length > 0 && !text.Any(char.IsSurrogate)).Sample(
@@ -83,7 +84,7 @@ public sealed class OtelConfigTextTests
                 var reading = AgentConfigReader.Read(ConfigFiles.Text(OtelConfigText.Write(config, s_variables)), ConfigEnvironment.Placeholders);
                 return config == reading.Config;
             },
-            iter: 300);
+            iter: Fuzz.Rounds(300));
     }
 
     [Fact]

@@ -9,17 +9,17 @@ public sealed class ProcessFaultTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Spec("2.10 400, 401, 404: the same request is never sent again")]
+    [Spec("2.10 400, 401, 404")]
     public async Task Case_24_what_is_refused_for_good_is_not_repeated_and_nobody_is_hammered() => Check(await ReceiverFaults.RefusesAsync(s_short, 400, Cancellation));
 
     [Fact]
-    [Spec("7.1 SIGTERM: flushed, newest scrape included, stale markers last")]
+    [Spec("7 1 SIGTERM with unsent data")]
     public async Task Case_32_what_waits_at_the_stop_is_sent() => Check(await ProcessFaults.TerminatedWithUnsentAsync(s_short, Cancellation));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Spec("7.1 SIGTERM with unsent data: within a bound")]
+    [Spec("7 1 SIGTERM with unsent data")]
     public async Task Case_32_a_receiver_that_is_away_does_not_hold_the_stop(bool hangs) => Check(await ProcessFaults.TerminatedWithoutReceiverAsync(s_short, hangs, Cancellation));
 
     [Fact]

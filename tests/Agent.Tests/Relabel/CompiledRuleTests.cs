@@ -21,6 +21,8 @@ public sealed class CompiledRuleTests
         { new() { SourceLabels = ["a"], Regex = "(?i)FOO", TargetLabel = "d", Replacement = "yes" }, "a=foo", "a=foo,d=yes" },
         { new() { SourceLabels = ["a"], Regex = "a.b", TargetLabel = "d", Replacement = "yes" }, "a=a\nb", "a=a\nb,d=yes" },     // the dot takes line feeds
         { new() { SourceLabels = ["missing"], Regex = "", TargetLabel = "d", Replacement = "yes" }, "a=1", "a=1,d=yes" },
+        { new() { SourceLabels = ["a"], Regex = "(.)(.*)$", TargetLabel = "d", Replacement = "$2$1" }, "a=xy\n", "a=xy\n,d=y\nx" },   // .NET's linear engine has no groups here
+        { new() { SourceLabels = ["a"], Regex = "(.*)", TargetLabel = "d", Replacement = "$0" }, "a=\n", "a=\n,d=\n" },
         // Keep and drop.
         { new() { Action = RelabelAction.Keep, SourceLabels = ["a"], Regex = "f.*|b" }, "a=foo", "a=foo" },
         { new() { Action = RelabelAction.Keep, SourceLabels = ["a"], Regex = "f|b" }, "a=foo", null },

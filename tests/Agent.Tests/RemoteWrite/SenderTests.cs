@@ -113,7 +113,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 400, 401, 404: the same request is never sent again")]
+    [Spec("2.10 400, 401, 404")]
     public async Task What_gathers_while_all_is_refused_is_not_sent_in_a_row_but_all_at_once_when_the_receiver_is_well()
     {
         await using SenderWorld world = new(Given.Destination with { Batch = new BatchOptions { MaxSamples = 2 } }, receiver => receiver.Always = 400);
@@ -131,7 +131,7 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 413: split, never repeated as it is")]
+    [Spec("2.10 413")]
     public async Task A_sample_too_large_alone_is_dropped_and_counted()
     {
         await using SenderWorld world = new(script: receiver => receiver.Always = 413);

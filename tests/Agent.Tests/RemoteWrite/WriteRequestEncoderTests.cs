@@ -10,6 +10,7 @@ namespace Sonde.Agent.Tests.RemoteWrite;
 public sealed class WriteRequestEncoderTests
 {
     [Fact]
+    [Trait(Fuzz.Trait, Fuzz.Value)]
     [Spec("2.11 labels of 1.0")]
     [Spec("2.3 order")]
     public void Any_samples_are_read_back_with_their_labels_sorted_by_bytes()
@@ -31,7 +32,7 @@ public sealed class WriteRequestEncoderTests
             var decoded = WriteRequest.Parser.ParseFrom(Snappier.Snappy.DecompressToArray(request.Compressed.Span));
             return expected.SequenceEqual(decoded.Timeseries.Select(ts => Show(ts.Labels.Select(l => (l.Name, l.Value)), ts.Samples.Single().Value, ts.Samples.Single().Timestamp)))
                 && decoded.Timeseries.All(ts => IsSorted(ts.Labels.Select(l => l.Name)));
-        });
+        }, iter: Fuzz.Rounds(100));
     }
 
     [Fact]

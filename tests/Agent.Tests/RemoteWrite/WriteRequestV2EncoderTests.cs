@@ -83,7 +83,7 @@ public sealed class WriteRequestV2EncoderTests
     }
 
     [Fact]
-    [Spec("2.4 symbols[0] is empty; every ref in range; refs even; no duplicate, no unused symbol")]
+    [Spec("2.4 symbols")]
     public void A_series_without_metadata_does_not_inherit_it_from_the_end_of_the_request_before()
     {
         SampleSeries described = Series(("__name__", "a_total")), plain = Series(("__name__", "up"));
@@ -99,9 +99,9 @@ public sealed class WriteRequestV2EncoderTests
     }
 
     [Fact]
-    [Spec("2.5 start_timestamp in ms; 0 means unset")]
-    [Spec("2.7 exemplar: value exact, ts in ms, label refs even and in range")]
-    [Spec("2.11 RW1 has exemplars and no start timestamps")]
+    [Spec("2.5 value 0")]
+    [Spec("2.7 exemplar")]
+    [Spec("2.11 exemplars of 1.0")]
     public void Exemplars_and_start_timestamps_are_read_back()
     {
         LabelSet trace = new();

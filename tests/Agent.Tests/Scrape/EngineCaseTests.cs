@@ -1,5 +1,6 @@
 using Sonde.Agent.Core.Config;
 using Sonde.Agent.Core.Exposition;
+using Sonde.Agent.Core.Scrape;
 using Sonde.Agent.Tests.Exposition;
 using Sonde.Testing;
 
@@ -106,6 +107,20 @@ public sealed class EngineCaseTests
     [Spec("7 10 _created")]
     public void Case_13_created_series_are_gauges_like_any_other_to_the_agent() =>
         Assert.Equal(3, new TargetPages().Scrape(Page("13-created-series.prom")).Count);
+
+    [Fact]
+    [Spec("6 sample_limit")]
+    [Spec("6 label limits")]
+    public void Case_14_lists_as_labels_are_dropped_by_rule_and_stopped_by_limits_that_fail_aloud()
+    {
+        var page = "up_to_date 1\n" + Page("14-lora-info-cardinality.prom");
+        var dropped = Given.Job with { MetricRelabelRules = [new RelabelRule { Action = RelabelAction.Drop, SourceLabels = ["__name__"], Regex = "vllm:lora_requests_info" }] };
+
+        Assert.Equal([new PageSample(TargetPages.With("up_to_date{}"), 1)], new TargetPages(dropped).Scrape(page));
+        Assert.Equal(ScrapeFailure.SampleLimit, Assert.Throws<ScrapeException>(() => new TargetPages(Given.Job with { SampleLimit = 3 }).Scrape(page)).Reason);
+        var e = Assert.Throws<ScrapeException>(() => new TargetPages(Given.Job with { LabelNameLengthLimit = 20 }).Scrape(page));
+        Assert.Equal((ScrapeFailure.LabelLimit, "a label name of vllm:lora_requests_info is longer than label_name_length_limit, 20 bytes"), (e.Reason, e.Message));
+    }
 
     [Fact]
     [Spec("4 spacing and comments")]

@@ -105,7 +105,7 @@ public sealed class PageFetcherTests
     [InlineData(500, "500")]
     [InlineData(204, "204")]
     [Spec("6 status")]
-    public async Task Any_status_but_200_fails_the_scrape_and_says_what_to_look_at(int status, string hint)
+    public async Task Case_18_any_status_but_200_fails_the_scrape_and_says_what_to_look_at(int status, string hint)
     {
         var e = await Assert.ThrowsAsync<ScrapeException>(() => FetchAsync(new FakeServer(_ => new HttpResponseMessage((HttpStatusCode)status)), Given.Job));
 
