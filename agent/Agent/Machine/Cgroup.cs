@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sonde.Agent.Core.Telemetry;
 
 namespace Sonde.Agent.Machine;
@@ -68,6 +69,7 @@ internal sealed class Cgroup : IDisposable
         return taken is null ? null : new(figure.Name, [], () => Math.Max(0, file.Read(figure.Key) - taken.Read(less)));
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "Disposed of with the group.")]
     private StatFile? FileOf(CgroupPaths paths, string name)
     {
         if (_files.TryGetValue(name, out var known))

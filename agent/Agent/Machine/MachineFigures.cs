@@ -36,6 +36,7 @@ internal sealed class MachineFigures(Action<string, IReadOnlyList<SelfMetric>> t
     public async ValueTask DisposeAsync()
     {
         await StopGpusAsync();
+        _stopGpus?.Dispose();
         _cgroup?.Dispose();
         _cgroup = null;
     }

@@ -29,7 +29,7 @@ public sealed class MergeTests
     {
         var reading = AgentConfigReader.Read([ConfigFiles.Text(CollectorText.Good), ConfigFiles.Text("sonde: {spol: x}", "b.yaml")], ConfigFiles.Environment());
 
-        Assert.Equal("b.yaml:1:9 sonde.spol: is not known here; allowed: shutdown_timeout, proxy, spool.", Assert.Single(reading.Faults).ToString());
+        Assert.Equal("b.yaml:1:9 sonde.spol: is not known here; allowed: shutdown_timeout, machine, proxy, spool.", Assert.Single(reading.Faults).ToString());
     }
 
     private static AgentConfig Read(string second) =>

@@ -138,13 +138,7 @@ public sealed class MachineFiguresTests : IAsyncDisposable
         await UntilAsync(what, condition);
     }
 
-    private void Program(string script)
-    {
-        Directory.CreateDirectory(_root.File("bin"));
-        var path = _root.File("bin/nvidia-smi");
-        File.WriteAllText(path, $"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-    }
+    private void Program(string script) => StandIn.NvidiaSmi(_root, script);
 
     private bool IsAlive()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Agent.Tests.Machine;
 using Sonde.Testing;
 using Sonde.Testing.Processes;
 using Sonde.Testing.RemoteWrite;
@@ -86,12 +87,7 @@ public sealed class MachineTests : IAsyncLifetime
         return await PublishedAgent.StartAsync([.. $"run --config {config}{second}".Split(' '), .. isParent ? (string[])["--", "/bin/sh", "-c", "exec sleep 600"] : []], ("PATH", $"{_folder.File("bin")}:/usr/bin:/bin"));
     }
 
-    private void NvidiaSmi(string script)
-    {
-        Directory.CreateDirectory(_folder.File("bin"));
-        File.WriteAllText(_folder.File("bin/nvidia-smi"), $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(_folder.File("bin/nvidia-smi"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-    }
+    private void NvidiaSmi(string script) => StandIn.NvidiaSmi(_folder, script);
 
     private List<WrittenSeries> Series(string name) => [.. _sink.Accepted.Where(series => series.Name == name)];
 }

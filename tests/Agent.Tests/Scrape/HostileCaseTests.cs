@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Sonde.Agent.Core.Config;
-using Sonde.Agent.Core.Exposition;
 using Sonde.Agent.Core.Http;
 using Sonde.Agent.Core.Scrape;
 using Sonde.Agent.Core.Series;
