@@ -13,5 +13,8 @@ internal sealed record PageScript(string Job, IReadOnlyList<PageFrame> Frames)
     /// <summary>Further keys of the job, one a line.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    /// <summary>Some samples have times of their own.</summary>
+    public bool HasTimes => Frames.Any(frame => frame.Text.Contains('@'));
+
     public override string ToString() => Job;
 }

@@ -6,6 +6,7 @@ namespace Sonde.Agent.Tests.Published.Differential;
 internal static class SideBySide
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private const int IntervalMilliseconds = 1000;
     private const int MostTold = 200;
 
     /// <param name="prometheus">Which Prometheus.</param>
@@ -25,7 +26,7 @@ internal static class SideBySide
         Scraper[] both = [theirs, ours];
 
         await Task.WhenAll(both.Select(one => one.WritesAsync(s_patience, cancellation)));
-        var begin = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var begin = BeginBetweenScrapes([.. both.SelectMany(one => scripts.Where(script => script.HasTimes).Select(script => one.Log.NewestScrape(script.Job)))]);
         Array.ForEach(both, one => one.Pages.Begin(begin));
         await Task.WhenAll(both.Select(one => one.EndsAsync(s_patience, cancellation)));
 
@@ -44,6 +45,14 @@ internal static class SideBySide
         }
 
         Assert.True(differences.Count == 0, $"{differences.Count} differences that nobody listed:\n{string.Join('\n', differences.Take(MostTold))}");
+    }
+
+    /// <summary>A time from now to a second later, as far as can be from when anybody scrapes: a page's own times must not look like a scrape's.</summary>
+    private static long BeginBetweenScrapes(long[] scrapes)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        return Enumerable.Range(0, IntervalMilliseconds).Select(offset => now + offset)
+            .MaxBy(time => scrapes.Min(scrape => Math.Min((time - scrape) % IntervalMilliseconds, IntervalMilliseconds - ((time - scrape) % IntervalMilliseconds))));
     }
 
     private static IEnumerable<Difference> Compare(string job, IReadOnlySet<string> theirs, IReadOnlySet<string> ours)
