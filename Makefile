@@ -31,7 +31,7 @@ unit: build ## only the tests that start no other program (under 30 s)
 	@$(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -trait- Needs=PublishedAgent
 
 .PHONY: fuzz
-fuzz: build ## the agent's fuzz tests, a hundred times as long (SONDE_FUZZ_TIMES=N: N times)
+fuzz: build ## the agent's fuzz tests, a hundred times as long: a quarter of an hour (SONDE_FUZZ_TIMES=N: N times)
 	@SONDE_FUZZ_TIMES=$(or $(SONDE_FUZZ_TIMES),100) $(call program,Agent.Tests,Agent.Tests) -noColor -noLogo -trait kind=fuzz
 
 .PHONY: bench

@@ -20,12 +20,15 @@ internal sealed class DesiredFunctions(Secrets secrets)
         var profile = spec.Engine is { } engine && observer is not null ? EngineProfiles.Find(engine) : null;
         var command = StartCommand.Of(function, profile);
         var words = observer is not null && ParentStart.Applies(function) ? ParentStart.Wrap(command.Words, function, profile, observer) : command.Words;
+        var environment = Environment(function, observer);
+        var mounts = Mounts(spec, account, observer);
+        MultiprocessFolder.Check(environment, mounts);
         return new()
         {
             Name = FunctionIdentity.Of(function, account).FunctionName,
             Config = Config(spec, words),
-            Environment = Environment(function, observer),
-            Mounts = Mounts(spec, account, observer),
+            Environment = environment,
+            Mounts = mounts,
             Initializer = Initializer(function, observer),
             PreStop = PreStopHook.Of(function),
             Tags = account.TagsOf(function.Metadata.NamespaceProperty, function.Metadata.Name, function.Metadata.Uid, spec.Tags),

@@ -42,6 +42,27 @@ public sealed class DesiredFunctionsTests
         Assert.Empty(desired.Mounts);
     }
 
+    [Theory]
+    [InlineData("/mnt/model/metrics", true)]
+    [InlineData("/mnt/model", true)]
+    [InlineData("/mnt/model/", true)]
+    [InlineData("/mnt/models-of-mine", false)]
+    [InlineData("/tmp/metrics", false)]
+    public void Case_21_multiproc_dir_stale_a_folder_on_a_mount_is_refused(string folder, bool isRefused)
+    {
+        var function = Given.Function(s =>
+        {
+            s.Model = new() { Name = "m", MountPath = "/mnt/model", Oss = new() { Bucket = "models", Path = "/m" } };
+            s.Env = [new() { Name = "PROMETHEUS_MULTIPROC_DIR", Value = folder }];
+        });
+
+        var stopped = Record.Exception(() => Drift.Compared.Desired(function));
+
+        Assert.Equal(isRefused, stopped is not null);
+        if (stopped is not null)
+            Assert.Contains("is on the mount /mnt/model, which outlives the instance", Assert.IsType<Outcome.Stalled>(Assert.IsType<ReconcileStopped>(stopped).Outcome).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_pipeline_the_users_hook_is_his_own() =>
         Assert.Equal(["warm", "up"], Drift.Compared.Desired(Given.Function(s => s.Hooks = new() { InitializerCommand = ["warm", "up"] })).Initializer!.Hook.Command);
