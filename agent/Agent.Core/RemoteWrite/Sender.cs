@@ -101,7 +101,7 @@ internal sealed class Sender : IDisposable
         return flush;
     }
 
-    /// <summary>Sends what waits without further pauses, then lets <see cref="RunAsync"/> end.</summary>
+    /// <summary>Sends what waits without patience, then lets <see cref="RunAsync"/> end.</summary>
     public void Stop() => _schedule.Stop();
 
     /// <summary>Sends until <see cref="Stop"/> was called and nothing waits, or until aborted; what is left then is counted as lost.</summary>

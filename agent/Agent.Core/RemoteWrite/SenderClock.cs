@@ -10,6 +10,8 @@ internal sealed class SenderClock(TimeProvider clock)
     // After a start and a thaw the process may have CPU for a moment only: nothing waits for company then.
     private static readonly TimeSpan s_eagerFor = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan s_longestWhileStopping = TimeSpan.FromMilliseconds(250);
+
     private readonly Wakeup _wakeup = new();
     private readonly Lock _lock = new();
     private long? _oldestSince;
@@ -58,7 +60,7 @@ internal sealed class SenderClock(TimeProvider clock)
     /// <summary>True while nothing is sent after a refusal.</summary>
     public bool IsPaused => RestOfPause() is { } rest && rest > TimeSpan.Zero;
 
-    /// <summary>No pause and no batch deadline from here on.</summary>
+    /// <summary>No batch deadline and only short pauses from here on.</summary>
     public void Stop()
     {
         IsStopping = true;
@@ -104,9 +106,9 @@ internal sealed class SenderClock(TimeProvider clock)
     {
         lock (_lock)
         {
-            if (IsStopping)
-                _pauseFrom = null;
-            return _pauseFrom is { } from ? _pause - clock.GetElapsedTime(from) : null;
+            // There is no time left for patience, and none for a receiver that is asked without a pause either.
+            var pause = IsStopping && _pause > s_longestWhileStopping ? s_longestWhileStopping : _pause;
+            return _pauseFrom is { } from ? pause - clock.GetElapsedTime(from) : null;
         }
     }
 }

@@ -97,40 +97,6 @@ public sealed class SenderTests
     }
 
     [Fact]
-    [Spec("2.10 400, 401, 404")]
-    public async Task A_receiver_that_refuses_all_is_not_hammered_and_no_body_is_sent_twice()
-    {
-        await using SenderWorld world = new(script: receiver => receiver.Always = 400);
-
-        for (var second = 0; second < 8; second++)
-        {
-            world.Enqueue();
-            await world.Clock.LeapAsync(TimeSpan.FromSeconds(1));
-        }
-
-        Assert.Equal([0, 5], world.Receiver.Requests.Select(r => (r.At - Given.Noon).TotalSeconds));
-        Assert.Equal(2, world.Receiver.Requests.Select(r => Convert.ToHexString(r.Body)).Distinct().Count());
-    }
-
-    [Fact]
-    [Spec("2.10 400, 401, 404")]
-    public async Task What_gathers_while_all_is_refused_is_not_sent_in_a_row_but_all_at_once_when_the_receiver_is_well()
-    {
-        await using SenderWorld world = new(Given.Destination with { Batch = new BatchOptions { MaxSamples = 2 } }, receiver => receiver.Always = 400);
-
-        for (var second = 0; second < 20; second++)
-        {
-            world.Enqueue();
-            await world.Clock.LeapAsync(TimeSpan.FromSeconds(1));
-        }
-
-        Assert.Equal([0, 5, 10, 15, 20], world.Receiver.Requests.Select(r => (r.At - Given.Noon).TotalSeconds));
-        world.Receiver.Always = 204;
-        await world.Clock.LeapAsync(TimeSpan.FromSeconds(5));
-        Assert.Equal(20 - 1 - (4 * 2), world.Receiver.Taken.Count);
-    }
-
-    [Fact]
     [Spec("2.10 413")]
     public async Task A_sample_too_large_alone_is_dropped_and_counted()
     {
