@@ -25,7 +25,7 @@ internal sealed partial class BucketOperations(EmulatorWorld world)
     private Answer ListBuckets(OssCall call)
     {
         var (prefix, marker) = (call.Request.Parameter("prefix") ?? "", call.Request.Parameter("marker") ?? "");
-        var limit = call.Number("max-keys", 1, 1000, 100);
+        var limit = Math.Min(call.Number("max-keys", 1, 1000, 100), world.LargestPage);
         return world.Buckets.Exclusively(table =>
         {
             var found = table.All

@@ -137,10 +137,12 @@ public sealed class ObjectConditionsTests : IAsyncLifetime
     [Fact]
     public async Task More_buckets_than_a_page_are_all_listed()
     {
-        for (var i = 0; i < 101; i++)
+        _emulated.Server.World.LargestPage = 2;
+        for (var i = 0; i < 5; i++)
             await Objects.CreateBucketAsync($"many-{i}", Cancellation);
 
-        Assert.Equal(101, (await Objects.ListBucketsAsync("many-", Cancellation).ToListAsync(Cancellation)).Select(bucket => bucket.Name).Distinct().Count());
+        Assert.Equal(["many-0", "many-1", "many-2", "many-3", "many-4"], await Objects.ListBucketsAsync("many-", Cancellation).Select(bucket => bucket.Name).ToListAsync(Cancellation));
+        Assert.Equal(3, await _emulated.SentAsync("ListBuckets"));
     }
 
     private static async Task<int> WriteAsync(Uri url, string contentType, string cacheControl)
