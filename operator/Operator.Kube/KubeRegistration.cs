@@ -46,6 +46,7 @@ public static class KubeRegistration
         services.AddSingleton<IReconciler<TEntity>, TReconciler>();
         services.AddSingleton<EntityClient<TEntity>>();
         services.AddSingleton<StatusWriter<TEntity>>();
+        services.AddSingleton<IStatusNotes<TEntity>, StatusNotes<TEntity>>();
         services.AddSingleton<Finalizers<TEntity>>();
         services.AddSingleton<IController>(provider => Controller<TEntity>(provider, options));
         configure(new ControllerBuilder<TEntity>(services));

@@ -84,7 +84,8 @@ internal sealed class ReconcilePass<TEntity>(
     private async Task ReportAsync(TEntity before, TEntity draft, Outcome outcome, CancellationToken cancellation)
     {
         var after = composer.Compose(draft, outcome, clock.GetUtcNow());
-        if (await statuses.WriteAsync(before, after, cancellation) is not { } written)
+        // The pass may have noted something already; the patch is the difference from that.
+        if (await statuses.WriteAsync(informer.Newest(before), after, cancellation) is not { } written)
             return;
         metrics.StatusWritten(informer.Kind);
         log.StatusWritten(informer.Kind, ResourceKey.Of(written).ToString(), outcome);

@@ -26,7 +26,7 @@ public sealed class LlmFunction : IKubernetesObject<V1ObjectMeta>, ISpec<LlmFunc
     /// <inheritdoc/>
     public V1ObjectMeta Metadata { get; set; } = new();
 
-    /// <summary>The function, as it should be. A field left out is not managed: never compared, never reset.</summary>
+    /// <summary>The function, as it should be. A field left out is not managed: never compared, never reset. One that was declared and is removed is cleared once.</summary>
     public LlmFunctionSpec Spec { get; set; } = new();
 
     /// <summary>The function, as it is.</summary>

@@ -1,6 +1,6 @@
 namespace Sonde.Operator.Api;
 
-/// <summary>The function, as it should be. A field left out is not managed: never compared, never reset.</summary>
+/// <summary>The function, as it should be. A field left out is not managed: never compared, never reset. One that was declared and is removed is cleared once.</summary>
 [Rule("has(self.functionName) == has(oldSelf.functionName) && (!has(self.functionName) || self.functionName == oldSelf.functionName)", "functionName is immutable")]
 [Rule("has(self.accountRef) == has(oldSelf.accountRef)", "accountRef cannot be added or removed")]
 [Rule("has(self.container) || !has(oldSelf.container)", "container cannot be removed: a function that was created does not become an attached one")]

@@ -29,6 +29,9 @@ public sealed record LlmFunctionStatus : CloudResourceStatus
     /// <summary>Provisioned instances.</summary>
     public ProvisionedStatus? Provisioned { get; set; }
 
+    /// <summary>Which fields of the function were written from this object, so that one that is removed from the spec is cleared in the cloud. Without it nothing is cleared.</summary>
+    public AppliedStatus? Applied { get; set; }
+
     /// <summary>Versions of Secrets that are in use, as HMACs.</summary>
     [Items(100), MapList("name", "key")]
     public List<SecretVersion>? SecretVersions { get; set; }

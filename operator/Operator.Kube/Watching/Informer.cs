@@ -48,6 +48,9 @@ internal sealed class Informer<T> : IInformer where T : class, IKubernetesObject
 
     public Task SyncedAsync(CancellationToken cancellation) => _synced.Task.WaitAsync(cancellation);
 
+    /// <summary>The newest known state of an object; the given one where it is gone, or was made anew under its name.</summary>
+    public T Newest(T entity) => Store.Find(ResourceKey.Of(entity)) is { } known && known.Metadata.Uid == entity.Metadata.Uid ? known : entity;
+
     /// <summary>Takes the answer to our own write, so that the next pass does not begin from an older state.</summary>
     public void Accept(T written)
     {

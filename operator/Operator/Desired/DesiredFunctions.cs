@@ -9,7 +9,6 @@ namespace Sonde.Operator.Desired;
 /// <summary>Spec, account and pipeline → the part of a function that is ours.</summary>
 internal sealed class DesiredFunctions(Secrets secrets)
 {
-    private const string TriggerName = "http";
     private const int InitializerTimeoutSeconds = 10;
 
     /// <exception cref="ReconcileStopped">A Secret or ConfigMap is absent, or the spec asks for what cannot be.</exception>
@@ -147,7 +146,7 @@ internal sealed class DesiredFunctions(Secrets secrets)
     private static LifecycleHook Hook(IReadOnlyList<string> command, HookSpec? hooks) =>
         new() { Handler = "", Command = command, Timeout = hooks?.InitializerTimeoutSeconds ?? InitializerTimeoutSeconds };
 
-    private static DesiredTrigger Trigger(HttpSpec http) => new(TriggerName, new()
+    private static DesiredTrigger Trigger(HttpSpec http) => new(DesiredTrigger.TheName, new()
     {
         AuthType = http.Auth is HttpAuth.Anonymous ? "anonymous" : "function",
         Methods = http.Methods is { } methods ? [.. methods.Select(m => m.ToString())] : [.. Enum.GetNames<HttpVerb>()],

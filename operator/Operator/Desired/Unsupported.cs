@@ -18,8 +18,6 @@ internal static class Unsupported
             throw Outcomes.Invalid("spec.container.resolveTag is not supported yet; name the image by its digest (image@sha256:…) instead.");
         if (spec.Management?.ReplacePolicy is ReplacePolicy.Recreate)
             throw Outcomes.Invalid("spec.management.replacePolicy Recreate is not supported yet; remove it.");
-        if (spec.Management?.Drift?.Ignore is { Count: > 0 })
-            throw Outcomes.Invalid("spec.management.drift.ignore is not supported yet; leave the fields out of the spec instead: what is not declared is not managed.");
         if (spec.Observability is { } observability)
             Refuse(observability, spec);
     }
@@ -37,10 +35,20 @@ internal static class Unsupported
             throw Outcomes.Invalid("spec.collector OpenTelemetryCollector is not supported yet; leave it out for Sonde's agent.");
         if (pipeline.Spec.Management?.Policy is ManagementPolicy.Observe or ManagementPolicy.CreateOnly)
             throw Outcomes.Invalid($"spec.management.policy {pipeline.Spec.Management.Policy} is not supported yet for a pipeline, which owns what it publishes; use Manage.");
+        RefuseIgnored(pipeline.Spec.Management);
         if (pipeline.Spec.Flush?.OnPreStop == false)
             throw Outcomes.Invalid("spec.flush.onPreStop false is not supported: the agent always sends what it holds when it is stopped; remove it.");
         if (pipeline.Spec.Agent?.Version is { } version && version != carriedVersion)
             throw Outcomes.Invalid($"spec.agent.version {version} is not carried by this operator, which has {carriedVersion}; leave it out or name that.");
+    }
+
+    /// <exception cref="ReconcileStopped">The instance asks for such a thing.</exception>
+    public static void Refuse(PrometheusInstance instance) => RefuseIgnored(instance.Spec.Management);
+
+    private static void RefuseIgnored(Management? management)
+    {
+        if (management?.Drift?.Ignore is { Count: > 0 })
+            throw Outcomes.Invalid("spec.management.drift.ignore is supported for LlmFunctions only; leave the fields out of the spec instead: what is not declared is not managed.");
     }
 
     private static void Refuse(ObservabilitySpec observability, LlmFunctionSpec spec)

@@ -17,7 +17,8 @@ internal static class FunctionDrift
     /// <param name="desired">What is ours.</param>
     /// <param name="observed">The function as <c>GetFunction</c> gives it.</param>
     /// <param name="masked">Turns a secret value into the text that may be shown of it.</param>
-    public static FunctionPlan Between(DesiredFunction desired, Function observed, Func<string, string> masked)
+    /// <param name="gone">Entries of ours that are desired no more.</param>
+    public static FunctionPlan Between(DesiredFunction desired, Function observed, Func<string, string> masked, RemovedFields.Entries gone)
     {
         var found = new DifferenceList(Component);
         var wanted = desired.Config;
@@ -35,12 +36,13 @@ internal static class FunctionDrift
             VpcConfig = Vpc(found, wanted.VpcConfig, observed.VpcConfig),
             LogConfig = Logs(found, wanted.LogConfig, observed.LogConfig),
             CustomContainerConfig = Container(found, wanted.CustomContainerConfig, observed.CustomContainerConfig),
-            EnvironmentVariables = Environment(found, desired.Environment, observed.EnvironmentVariables, masked),
-            OssMountConfig = Mounts(found, desired.Mounts, observed.OssMountConfig),
+            EnvironmentVariables = Environment(found, desired.Environment, gone.Variables, observed.EnvironmentVariables, masked),
+            OssMountConfig = Mounts(found, desired.Mounts, gone.Mounts, observed.OssMountConfig),
             InstanceLifecycleConfig = Hooks(found, desired, observed.InstanceLifecycleConfig),
         };
         var tags = Tags(found, desired.Tags, observed.Tags);
-        return new(change == new FunctionConfig() ? null : change, tags, found.Found);
+        var removedTags = RemovedTags(found, gone.Tags, observed.Tags);
+        return new(change == new FunctionConfig() ? null : change, tags, removedTags, found.Found);
     }
 
     /// <summary>The service's arithmetic leaves 0.35000000000000003; steps are 0.05.</summary>
@@ -56,7 +58,7 @@ internal static class FunctionDrift
 
         var type = found.Text("resources.gpu.type", wanted.GpuType, actual?.GpuType);
         var memory = found.Value("resources.gpu.memoryMB", wanted.GpuMemorySize, actual?.GpuMemorySize);
-        return type is null && memory is null ? null : (actual ?? new()) with { GpuType = wanted.GpuType, GpuMemorySize = wanted.GpuMemorySize };
+        return type is null && memory is null ? null : (actual ?? new()) with { GpuType = wanted.GpuType ?? actual?.GpuType, GpuMemorySize = wanted.GpuMemorySize ?? actual?.GpuMemorySize };
     }
 
     private static VpcConfig? Vpc(DifferenceList found, VpcConfig? wanted, VpcConfig? actual)
@@ -69,7 +71,12 @@ internal static class FunctionDrift
         var switches = found.Set("network.vpc.vSwitchIds", wanted.VSwitchIds, actual?.VSwitchIds);
         return id is null && group is null && switches is null
             ? null
-            : (actual ?? new()) with { VpcId = wanted.VpcId, SecurityGroupId = wanted.SecurityGroupId, VSwitchIds = wanted.VSwitchIds };
+            : (actual ?? new()) with
+            {
+                VpcId = wanted.VpcId ?? actual?.VpcId,
+                SecurityGroupId = wanted.SecurityGroupId ?? actual?.SecurityGroupId,
+                VSwitchIds = wanted.VSwitchIds ?? actual?.VSwitchIds,
+            };
     }
 
     private static LogConfig? Logs(DifferenceList found, LogConfig? wanted, LogConfig? actual)
@@ -144,7 +151,8 @@ internal static class FunctionDrift
     }
 
     private static Dictionary<string, string>? Environment(
-        DifferenceList found, IReadOnlyDictionary<string, DesiredVariable> wanted, IReadOnlyDictionary<string, string>? actual, Func<string, string> masked)
+        DifferenceList found, IReadOnlyDictionary<string, DesiredVariable> wanted, IReadOnlyDictionary<string, string> gone, IReadOnlyDictionary<string, string>? actual,
+        Func<string, string> masked)
     {
         var before = found.Found.Count;
         var merged = new Dictionary<string, string>(actual ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -158,10 +166,17 @@ internal static class FunctionDrift
             merged[name] = variable.Value;
         }
 
+        foreach (var (name, path) in gone)
+        {
+            // Whether it was a secret is not known any more.
+            if (merged.Remove(name, out var there))
+                found.Add(path, "", masked(there));
+        }
+
         return found.Found.Count == before ? null : merged;
     }
 
-    private static OssMountConfig? Mounts(DifferenceList found, IReadOnlyList<DesiredMount> wanted, OssMountConfig? actual)
+    private static OssMountConfig? Mounts(DifferenceList found, IReadOnlyList<DesiredMount> wanted, IReadOnlyDictionary<string, string> gone, OssMountConfig? actual)
     {
         var before = found.Found.Count;
         var merged = (actual?.MountPoints ?? []).ToList();
@@ -178,6 +193,12 @@ internal static class FunctionDrift
                 merged[at] = point;
         }
 
+        foreach (var left in merged.Where(m => gone.ContainsKey(m.MountDir ?? "")).ToList())
+        {
+            found.Add(gone[left.MountDir!], "", Worded(left));
+            merged.Remove(left);
+        }
+
         return found.Found.Count == before ? null : new() { MountPoints = merged };
     }
 
@@ -186,9 +207,9 @@ internal static class FunctionDrift
         && wanted.Endpoint == actual.Endpoint && (wanted.ReadOnly ?? false) == (actual.ReadOnly ?? false);
 
     /// <summary><c>/a</c> and <c>/a/</c> are one path.</summary>
-    private static string Slashed(string? path) => (path ?? "/").TrimEnd('/') + "/";
+    internal static string Slashed(string? path) => (path ?? "/").TrimEnd('/') + "/";
 
-    private static string Worded(OssMountPoint m) => $"{m.BucketName}:{m.BucketPath} at {m.MountDir}{(m.ReadOnly == true ? " (read-only)" : "")} through {m.Endpoint}";
+    internal static string Worded(OssMountPoint m) => $"{m.BucketName}:{m.BucketPath} at {m.MountDir}{(m.ReadOnly == true ? " (read-only)" : "")} through {m.Endpoint}";
 
     private static InstanceLifecycleConfig? Hooks(DifferenceList found, DesiredFunction desired, InstanceLifecycleConfig? actual)
     {
@@ -208,10 +229,12 @@ internal static class FunctionDrift
             return null;
 
         var before = found.Found.Count;
-        found.Text($"{wanted.Path}.handler", wanted.Hook.Handler ?? "", actual?.Handler);
-        found.Sequence($"{wanted.Path}.command", wanted.Hook.Command ?? [], actual?.Command);
+        found.Text($"{wanted.Path}.handler", wanted.Hook.Handler, actual?.Handler);
+        found.Sequence($"{wanted.Path}.command", wanted.Hook.Command, actual?.Command);
         found.Value($"{wanted.Path}.timeoutSeconds", wanted.Hook.Timeout, actual?.Timeout);
-        return found.Found.Count == before ? null : wanted.Hook;
+        return found.Found.Count == before
+            ? null
+            : wanted.Hook with { Handler = wanted.Hook.Handler ?? actual?.Handler, Command = wanted.Hook.Command ?? actual?.Command, Timeout = wanted.Hook.Timeout ?? actual?.Timeout };
     }
 
     private static List<Tag> Tags(DifferenceList found, IReadOnlyList<Tag> wanted, IReadOnlyList<Tag>? actual)
@@ -228,5 +251,14 @@ internal static class FunctionDrift
         }
 
         return missing;
+    }
+
+    private static List<string> RemovedTags(DifferenceList found, IReadOnlyDictionary<string, string> gone, IReadOnlyList<Tag>? actual)
+    {
+        var left = (actual ?? []).Where(t => gone.ContainsKey(t.Key)).ToList();
+        foreach (var tag in left)
+            found.Add(gone[tag.Key], "", tag.Value);
+
+        return [.. left.Select(t => t.Key)];
     }
 }

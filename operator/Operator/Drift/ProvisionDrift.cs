@@ -21,7 +21,7 @@ internal static class ProvisionDrift
 
         return (new ProvisionConfig
         {
-            DefaultTarget = wanted.DefaultTarget ?? actual?.DefaultTarget,
+            DefaultTarget = wanted.DefaultTarget ?? actual?.DefaultTarget ?? actual?.Target,
             AlwaysAllocateCpu = wanted.AlwaysAllocateCpu ?? actual?.AlwaysAllocateCpu,
             AlwaysAllocateGpu = wanted.AlwaysAllocateGpu ?? actual?.AlwaysAllocateGpu,
             ScheduledActions = wanted.ScheduledActions ?? actual?.ScheduledActions,
@@ -29,9 +29,9 @@ internal static class ProvisionDrift
         }, found.Found);
     }
 
-    private static List<string>? Worded(IReadOnlyList<ScheduledAction>? schedules) =>
+    internal static List<string>? Worded(IReadOnlyList<ScheduledAction>? schedules) =>
         schedules?.Select(s => $"{s.Name}: {s.Target} at {s.ScheduleExpression}{(s.TimeZone is { Length: > 0 } zone ? " " + zone : "")}").ToList();
 
-    private static List<string>? Worded(IReadOnlyList<TargetTrackingPolicy>? policies) =>
+    internal static List<string>? Worded(IReadOnlyList<TargetTrackingPolicy>? policies) =>
         policies?.Select(p => $"{p.Name}: {p.MetricType} {p.MetricTarget:0.##}, {p.MinCapacity} to {p.MaxCapacity}").ToList();
 }

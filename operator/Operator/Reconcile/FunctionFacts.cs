@@ -47,7 +47,7 @@ internal static class FunctionFacts
         status.ExternalId = function.FunctionArn ?? status.ExternalId;
         status.CloudState = function.State ?? status.CloudState;
         status.ResolvedImage = function.CustomContainerConfig?.ResolvedImageUri ?? status.ResolvedImage;
-        status.Urls = observed.Trigger?.HttpTrigger is { } http ? new() { Public = http.UrlInternet, Internal = http.UrlIntranet } : status.Urls;
+        status.Urls = observed.Trigger?.HttpTrigger is { } http ? new() { Public = http.UrlInternet, Internal = http.UrlIntranet } : desired.Trigger is null ? null : status.Urls;
         status.Provisioned = desired.Provision?.DefaultTarget is { } target ? new() { Target = target } : null;
         NoteState(status, generation, function);
     }

@@ -1,3 +1,4 @@
+using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Desired;
@@ -7,7 +8,10 @@ using Sonde.Operator.Passes;
 namespace Sonde.Operator.Reconcile;
 
 /// <summary>Reads and writes one function, with what belongs to it, in the order that the service wants.</summary>
-internal sealed class FunctionSite(IFunctionCompute functions, DesiredFunction desired)
+/// <param name="functions">The service.</param>
+/// <param name="desired">What is ours.</param>
+/// <param name="applied">What was written before: what belongs to the function is read for its sake too, since it may have to go.</param>
+internal sealed class FunctionSite(IFunctionCompute functions, DesiredFunction desired, AppliedStatus? applied = null)
 {
     private const string Qualifier = "LATEST";
     private const string Runtime = "custom-container";
@@ -25,9 +29,9 @@ internal sealed class FunctionSite(IFunctionCompute functions, DesiredFunction d
 
         return new(
             function,
-            desired.Trigger is { } trigger ? await functions.FindTriggerAsync(desired.Name, trigger.Name, cancellation) : null,
-            desired.Provision is null ? null : await functions.FindProvisionConfigAsync(desired.Name, Qualifier, cancellation),
-            desired.ReservedConcurrency is null ? null : await functions.FindConcurrencyConfigAsync(desired.Name, cancellation));
+            desired.Trigger is not null || Had(AttachedFields.Http) ? await functions.FindTriggerAsync(desired.Name, DesiredTrigger.TheName, cancellation) : null,
+            desired.Provision is not null || Had(AttachedFields.Provisioned) ? await functions.FindProvisionConfigAsync(desired.Name, Qualifier, cancellation) : null,
+            desired.ReservedConcurrency is not null || Had(AttachedFields.MaxInstances) ? await functions.FindConcurrencyConfigAsync(desired.Name, cancellation) : null);
     }
 
     /// <summary>Makes the function. A create whose answer was lost is found by the next observation, by name and owner tag.</summary>
@@ -64,7 +68,9 @@ internal sealed class FunctionSite(IFunctionCompute functions, DesiredFunction d
         if (plan.Change is { } change)
             await functions.UpdateFunctionAsync(desired.Name, change, cancellation);
         if (plan.Tags.Count > 0)
-            await functions.TagFunctionAsync(observed.FunctionArn ?? throw Outcomes.NotReady($"Function {desired.Name} has no ARN yet."), plan.Tags, cancellation);
+            await functions.TagFunctionAsync(ArnOf(observed), plan.Tags, cancellation);
+        if (plan.RemovedTags.Count > 0)
+            await functions.UntagFunctionAsync(ArnOf(observed), plan.RemovedTags, cancellation);
     }
 
     /// <summary>Writes what differs of that which belongs to the function. Refused by the service while an update of the function is in progress.</summary>
@@ -74,6 +80,10 @@ internal sealed class FunctionSite(IFunctionCompute functions, DesiredFunction d
             await functions.PutProvisionConfigAsync(desired.Name, Qualifier, provision, cancellation);
         if (changes.ReservedConcurrency is { } reserved)
             await functions.PutConcurrencyConfigAsync(desired.Name, reserved, cancellation);
+        if (changes.RemovesConcurrency)
+            await functions.DeleteConcurrencyConfigAsync(desired.Name, cancellation);
+        if (changes.RemovesTrigger)
+            await functions.DeleteTriggerAsync(desired.Name, observed.Trigger!.TriggerName, cancellation);
         if (changes.Trigger is not { } config)
             return;
 
@@ -105,4 +115,10 @@ internal sealed class FunctionSite(IFunctionCompute functions, DesiredFunction d
 
         return await functions.FindFunctionAsync(name, cancellation) is null;
     }
+
+    private string ArnOf(Function observed) => observed.FunctionArn ?? throw Outcomes.NotReady($"Function {desired.Name} has no ARN yet.");
+
+    private bool Had(string prefix) =>
+        applied?.Fields?.Exists(name => name.StartsWith(prefix, StringComparison.Ordinal)) == true
+        || applied?.Intended?.Exists(field => field.Path.StartsWith(prefix, StringComparison.Ordinal)) == true;
 }

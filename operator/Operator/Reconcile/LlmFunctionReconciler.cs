@@ -10,7 +10,7 @@ namespace Sonde.Operator.Reconcile;
 
 /// <summary>Makes a function in Function Compute as declared, keeps it so, and asks whether its agents report.</summary>
 internal sealed class LlmFunctionReconciler(
-    AccountResolver accounts, FunctionObservers observers, DesiredFunctions desiredFunctions, AgentReports reports, TimeProvider clock) : IReconciler<LlmFunction>
+    AccountResolver accounts, FunctionObservers observers, DesiredFunctions desiredFunctions, AgentReports reports, IStatusNotes<LlmFunction> notes, TimeProvider clock) : IReconciler<LlmFunction>
 {
     public Task<Outcome> ReconcileAsync(LlmFunction entity, CancellationToken cancellation) => Outcomes.OfAsync(async () =>
     {
@@ -23,18 +23,19 @@ internal sealed class LlmFunctionReconciler(
         MetricsExposure.Note(entity);
         var observer = observers.Require(entity, status);
         var desired = desiredFunctions.For(entity, account, observer);
-        var site = new FunctionSite(account.Cloud.Functions, desired);
+        var site = new FunctionSite(account.Cloud.Functions, desired, status.Applied);
+        var ledger = new AppliedLedger(entity, notes);
 
         var observed = await site.ObserveAsync(cancellation);
-        if (observer is { IsBehind: true } && (observed is null || FunctionChanges.Between(desired, observed, NotShown).Function.Change is not null))
+        if (observer is { IsBehind: true } && (observed is null || ledger.Changes(desired, observed).Function.Change is not null))
         {
             // The instances restart anyway: the newer agent goes along.
             observer = observer.WithNewestAgent();
             desired = desiredFunctions.For(entity, account, observer);
-            site = new FunctionSite(account.Cloud.Functions, desired);
+            site = new FunctionSite(account.Cloud.Functions, desired, status.Applied);
         }
 
-        var applied = await ApplyAsync(entity, account, desired, site, observed, cancellation);
+        var applied = await ApplyAsync(entity, account, desired, site, ledger, observed, cancellation);
         FunctionFacts.Note(status, entity.Metadata.Generation, desired, applied.Observed, observer);
         if (applied.Outcome is { } unfinished)
             return unfinished;
@@ -74,7 +75,7 @@ internal sealed class LlmFunctionReconciler(
 
     /// <summary>Writes what differs, as far as the policies allow and the service is ready for it.</summary>
     private async Task<Applied> ApplyAsync(
-        LlmFunction entity, AccountAccess account, DesiredFunction desired, FunctionSite site, FunctionObservation? observed, CancellationToken cancellation)
+        LlmFunction entity, AccountAccess account, DesiredFunction desired, FunctionSite site, AppliedLedger ledger, FunctionObservation? observed, CancellationToken cancellation)
     {
         var status = entity.Status!;
         var hash = DesiredHash.Of(desired, entity.Metadata.Uid);
@@ -85,11 +86,12 @@ internal sealed class LlmFunctionReconciler(
                 return new(null, new Outcome.Progressing(Reasons.FunctionNotFound, $"Function {desired.Name} does not exist, and the policies in force forbid to make it; see status.effective.", EffectivePolicies.Duration(status.Effective!.Interval!)));
 
             status.ExternalName = desired.Name;
+            await ledger.IntendAsync(desired, null, cancellation);
             var created = await site.CreateAsync(cancellation);
             return new(new(created, null, null, null), new Outcome.Progressing(Reasons.Creating, $"Function {desired.Name} is being created.", Outcomes.Soon));
         }
 
-        var changes = FunctionChanges.Between(desired, observed, secret => DesiredHash.Masked(secret, entity.Metadata.Uid));
+        var changes = ledger.Changes(desired, observed);
         Ownership.Require($"Function {desired.Name}", Ownership.Of(observed.Function.Tags), OwnerTag(entity, account), status.Effective!.AdoptionPolicy, changes.Differences.Count == 0);
         status.ExternalName = desired.Name;
         if (!gate.MayWrite(changes.Differences))
@@ -97,19 +99,23 @@ internal sealed class LlmFunctionReconciler(
         if (changes.Function.Change is not null && FunctionFacts.IsBusy(observed.Function))
             return new(observed, FunctionFacts.Unfinished(observed.Function, wasReady: gate.IsCorrection));
 
+        if (changes.Differences.Count > 0)
+            await ledger.IntendAsync(desired, observed, cancellation);
         await gate.WriteAsync(changes.Function.Differences, () => site.UpdateAsync(observed.Function, changes.Function, cancellation));
         if (!changes.Function.IsEmpty)
+        {
+            ledger.Updated(desired, observed);
             observed = await site.ObserveAsync(cancellation) ?? throw Outcomes.NotReady($"Function {desired.Name} was deleted while it was updated.");
+        }
 
         if (FunctionFacts.Unfinished(observed.Function, wasReady: gate.IsCorrection) is { } waiting)
             return new(observed, waiting);
 
         await gate.WriteAsync(changes.Attached, () => site.CompleteAsync(observed, changes, cancellation));
+        ledger.Completed(desired, observed);
         status.AppliedHash = hash;
         return new(await site.ObserveAsync(cancellation), null);
     }
-
-    private static string NotShown(string secret) => "";
 
     private static string OwnerTag(LlmFunction entity, AccountAccess account) => Ownership.TagOf(account, entity.Metadata.NamespaceProperty, entity.Metadata.Name);
 

@@ -2,6 +2,7 @@ using Sonde.Operator.Accounts;
 using Sonde.Operator.Api;
 using Sonde.Operator.Cloud;
 using Sonde.Operator.Cloud.Prometheus;
+using Sonde.Operator.Desired;
 using Sonde.Operator.Drift;
 using Sonde.Operator.Kube;
 using Sonde.Operator.Passes;
@@ -62,6 +63,7 @@ internal sealed class PrometheusInstanceReconciler(AccountResolver accounts, ISt
 
     private async Task<Outcome> ManageAsync(PrometheusInstance entity, AccountAccess account, CancellationToken cancellation)
     {
+        Unsupported.Refuse(entity);
         var status = entity.Status!;
         var desired = DesiredCluster(entity, account);
         var hash = DesiredHash.Of(desired, entity.Metadata.Uid);

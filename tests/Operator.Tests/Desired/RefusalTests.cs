@@ -14,7 +14,6 @@ public sealed class RefusalTests
         { s => s.Model = new() { Nas = new() }, "spec.model.nas", "use spec.model.oss" },
         { s => s.Container!.ResolveTag = true, "spec.container.resolveTag", "by its digest" },
         { s => s.Management = new() { ReplacePolicy = ReplacePolicy.Recreate }, "spec.management.replacePolicy", "remove it" },
-        { s => s.Management = new() { Drift = new() { Ignore = ["timeoutSeconds"] } }, "spec.management.drift.ignore", "leave the fields out" },
         { s => Observe(s).Injection = AgentInjection.InImage, "spec.observability.injection", "use OssMount" },
         { s => Observe(s).AgentPort = 9808, "spec.observability.agentPort", "remove it" },
         { s => { Observe(s); s.Resources!.Gpu = null; }, "spec.resources.gpu", "use start Entrypoint" },
@@ -27,6 +26,7 @@ public sealed class RefusalTests
         { s => s.Agent = new() { Version = "9.9.9" }, "spec.agent.version 9.9.9", "1.2.3" },
         { s => s.Destinations[0].CredentialsDelivery = CredentialsDelivery.File, ".credentialsDelivery File", "use Environment" },
         { s => s.Flush = new() { OnPreStop = false }, "spec.flush.onPreStop", "remove it" },
+        { s => s.Management = new() { Drift = new() { Ignore = ["targets"] } }, "spec.management.drift.ignore", "leave the fields out" },
         { s => s.Management = new() { Policy = ManagementPolicy.Observe }, "spec.management.policy Observe", "use Manage" },
     };
 
@@ -39,6 +39,10 @@ public sealed class RefusalTests
     [MemberData(nameof(Pipelines))]
     public void A_pipeline_is_refused_with_field_and_advice(Action<MetricsPipelineSpec> but, string field, string advice) =>
         Refused(() => Unsupported.Refuse(Given.Pipeline(but), "1.2.3"), field, advice);
+
+    [Fact]
+    public void An_instance_is_refused_with_field_and_advice() =>
+        Refused(() => Unsupported.Refuse(Given.Instance(s => s.Management = new() { Drift = new() { Ignore = ["managed.billing"] } })), "spec.management.drift.ignore", "leave the fields out");
 
     [Fact]
     public void Everything_that_is_supported_passes()

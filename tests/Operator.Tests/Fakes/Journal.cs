@@ -11,6 +11,9 @@ internal sealed class Journal
 
     public List<string> Calls { get; } = [];
 
+    /// <summary>How many more calls are made before the program dies; null: it lives.</summary>
+    public int? DiesAfter { get; set; }
+
     public IReadOnlyList<string> Writes => [.. Calls.Where(c => !s_reads.Any(r => c.StartsWith(r, StringComparison.Ordinal)))];
 
     /// <summary>The next call of that name is refused and does nothing.</summary>
@@ -27,6 +30,8 @@ internal sealed class Journal
 
     public void Note(string operation, string subject = "")
     {
+        if (DiesAfter-- == 0)
+            throw new ProgramDied();
         Calls.Add($"{operation} {subject}".TrimEnd());
         if (_refusals.TryGetValue(operation, out var queue) && queue.TryDequeue(out var refusal))
             throw refusal;

@@ -165,7 +165,13 @@ internal sealed partial class MemoryFunctions(Journal journal) : IFunctionComput
         return Task.CompletedTask;
     }
 
-    public Task UntagFunctionAsync(string functionArn, IReadOnlyList<string> keys, CancellationToken cancellation) => throw new NotSupportedException("No reconciler removes tags.");
+    public Task UntagFunctionAsync(string functionArn, IReadOnlyList<string> keys, CancellationToken cancellation)
+    {
+        journal.Note("UntagFunction", functionArn);
+        var (name, there) = Functions.First(f => f.Value.FunctionArn == functionArn);
+        Functions[name] = there with { Tags = [.. (there.Tags ?? []).Where(t => !keys.Contains(t.Key))] };
+        return Task.CompletedTask;
+    }
 
     public IAsyncEnumerable<Tag> ListTagsAsync(string functionArn, CancellationToken cancellation) => AsyncEnumerable.Empty<Tag>();
 

@@ -30,13 +30,16 @@ internal sealed class World : IDisposable
         AccountReconciler = new(connections, new AccountUsers(Functions, Pipelines, Instances));
         InstanceReconciler = new(accounts, Pipelines, Clock);
         PipelineReconciler = new(accounts, destinations, Pipelines, Functions, Release, Clock);
-        FunctionReconciler = new(accounts, new FunctionObservers(Pipelines, destinations), new DesiredFunctions(keys), new AgentReports(Query, keys, Clock), Clock);
+        FunctionReconciler = new(accounts, new FunctionObservers(Pipelines, destinations), new DesiredFunctions(keys), new AgentReports(Query, keys, Clock), Notes, Clock);
         Accounts.Put(Given.Account());
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public MemoryCloud Cloud { get; }
+
+    /// <summary>What was noted in the middle of passes.</summary>
+    public NotesInMemory<LlmFunction> Notes { get; } = new();
 
     public ScriptedQuery Query { get; } = new();
 
