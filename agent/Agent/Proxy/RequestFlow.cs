@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Sonde.Agent.Core;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -64,6 +65,8 @@ internal sealed class RequestFlow(IHttpForwarder forwarder, HttpMessageInvoker e
         push.Begin();
         ProxiedRequest request = new(context, beforeEnd, clock);
         var method = context.Request.Method;
+        AbortWish abort = new(context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>());
+        context.Features.Set<IHttpRequestLifetimeFeature>(abort);
         var aborted = AbortSide.Engine;
         try
         {
@@ -78,6 +81,8 @@ internal sealed class RequestFlow(IHttpForwarder forwarder, HttpMessageInvoker e
             meters.Add(code, method, request, aborted);
             await request.EndAsync();
         }
+
+        abort.Fulfil(aborted);
     }
 
     private static Task AnswerAsync(HttpContext context, int code, string line)

@@ -65,9 +65,10 @@ internal sealed class ProxyWorld : IAsyncDisposable
     /// <summary>Number of the newest scrape that the receiver has.</summary>
     public double Pushed => Receiver.Taken.Where(series => series.Name == "scrapes").Select(series => series.Samples[0].Value).LastOrDefault();
 
-    /// <summary>Newest values of a series by its labels.</summary>
+    /// <summary>Newest values of a series by its labels, once every request has ended: a caller may have its answer before that is counted.</summary>
     public async Task<IReadOnlyDictionary<string, double>> SeriesAsync(string name)
     {
+        await UntilAsync("the end of all requests", () => Push.InFlight == 0);
         await Pipeline.PushAsync(s_patience);
         return Receiver.Taken.Where(series => series.Name == name)
             .GroupBy(series => string.Join(',', series.Labels.Where(label => label.Key is not ("__name__" or "job" or "instance")).Select(label => $"{label.Key}={label.Value}")), StringComparer.Ordinal)
