@@ -1,6 +1,5 @@
 using CsCheck;
 using Sonde.Operator.Api;
-using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Drift;
 

@@ -1,7 +1,6 @@
 using Sonde.Operator.Api;
 using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Desired;
-using Sonde.Operator.Drift;
 
 namespace Sonde.Operator.Tests.Drift;
 

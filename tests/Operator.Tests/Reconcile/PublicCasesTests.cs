@@ -105,6 +105,28 @@ public sealed class PublicCasesTests : IDisposable
     }
 
     [Fact]
+    public async Task Case_47_partial_update_resets_lists_sends_what_is_removed_as_empty_and_keeps_empty_values()
+    {
+        var function = Given.Function(s =>
+        {
+            s.Env = [new() { Name = "A", Value = "1" }, new() { Name = "B", Value = "" }];
+            s.Network = new() { InternetAccess = true };
+            s.Scaling = new() { Provisioned = new() { Target = 1, Schedules = [new() { Name = "day", Schedule = "cron(0 0 8 * * *)", Target = 3 }] } };
+        });
+        await _world.SettleAsync(function);
+        Assert.Equal("", Cloud.EnvironmentVariables!["B"]);
+        Journal.Calls.Clear();
+
+        Change(function, s => (s.Env, s.Network!.InternetAccess, s.Scaling!.Provisioned) = (null, false, new() { Target = 0 }));
+        await _world.SettleAsync(function);
+
+        Assert.Equal((0, false), (Cloud.EnvironmentVariables!.Count, Cloud.InternetAccess));
+        var provision = (await _world.Cloud.Functions.FindProvisionConfigAsync(Name, "LATEST", CancellationToken.None))!;
+        Assert.Equal((0, 0), (provision.DefaultTarget, provision.ScheduledActions!.Count));
+        Assert.Equal([$"UpdateFunction {Name}", $"PutProvisionConfig {Name}"], Journal.Writes);
+    }
+
+    [Fact]
     public async Task Case_51_create_lost_response_and_a_restart_make_one_function()
     {
         Journal.LoseAnswer("CreateFunction");
