@@ -90,9 +90,8 @@ internal static class ProcessFaults
         await using var world = await FaultWorld.StartAsync(pace, cancellation, extras: "{spool: {directory: $folder/spool}}");
         await world.Receiver.GoAsync();
         await world.FaultAsync();
-        // The scrape of this moment may be on its way to the disk.
-        var scrapes = world.Page.Scrapes - 1;
-        await world.PauseAsync(pace.Interval.TotalSeconds / 2);
+        var scrapes = world.Page.Scrapes;
+        await world.UntilAsync("the scrape of this moment on disk", () => SpoolCopy.Values(Path.Combine(world.Folder, "spool"), world.Receiver.Url).Count(value => value.Equals(scrapes)) >= world.Page.Series);
         world.Agent.Kill();
         await world.Agent.DisposeAsync();
 
