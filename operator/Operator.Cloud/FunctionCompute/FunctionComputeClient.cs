@@ -64,24 +64,14 @@ internal sealed partial class FunctionComputeClient(CloudTransport transport) : 
         }
     }
 
-    private async IAsyncEnumerable<TItem> ListAsync<TPage, TItem>(
+    private IAsyncEnumerable<TItem> ListAsync<TPage, TItem>(
         string operation, string path, IReadOnlyList<KeyValuePair<string, string?>> filter, JsonTypeInfo<TPage> type,
-        Func<TPage, (IEnumerable<TItem>? Items, string? NextToken)> read, [EnumeratorCancellation] CancellationToken cancellation, string limit = "limit", string token = "nextToken")
-        where TPage : class
-    {
-        for (string? next = null; ;)
-        {
-            var request = new CloudRequest(operation, HttpMethod.Get, CallEffect.Read) { Path = path, Query = Given([.. filter, new(limit, PageSize), new(token, next)]) };
-            var (items, following) = read(await SendAsync(request, type, cancellation));
-            foreach (var item in items ?? [])
-                yield return item;
-
-            // A token that does not move on would make us read one page for ever.
-            if (string.IsNullOrEmpty(following) || following == next)
-                yield break;
-            next = following;
-        }
-    }
+        Func<TPage, (IEnumerable<TItem>? Items, string? NextToken)> read, CancellationToken cancellation, string limit = "limit", string token = "nextToken")
+        where TPage : class =>
+        Pages.AllAsync(
+            async (next, cancelled) => read(await SendAsync(
+                new(operation, HttpMethod.Get, CallEffect.Read) { Path = path, Query = Given([.. filter, new(limit, PageSize), new(token, next)]) }, type, cancelled)),
+            cancellation);
 
     private static async IAsyncEnumerable<T> NoneWhenAbsentAsync<T>(IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Sonde.Operator.Cloud.Http;
 
@@ -47,25 +46,17 @@ internal sealed class Buckets(CloudTransport transport)
 
     /// <param name="prefix">Begin of the names; empty: all.</param>
     /// <param name="cancellation">Cancels the calls.</param>
-    public async IAsyncEnumerable<BucketSummary> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        for (string? next = null; ;)
+    public IAsyncEnumerable<BucketSummary> ListAsync(string prefix, CancellationToken cancellation) => Pages.AllAsync<BucketSummary>(
+        async (next, cancelled) =>
         {
             List<KeyValuePair<string, string?>> query = [new("max-keys", PageSize)];
             if (prefix.Length > 0)
                 query.Add(new("prefix", prefix));
             if (next is not null)
                 query.Add(new("marker", next));
-            var page = ObjectAnswers.BucketsOf(await transport.SendAsync(new("ListBuckets", HttpMethod.Get, CallEffect.Read) { Query = query }, cancellation));
-            foreach (var bucket in page.Buckets)
-                yield return bucket;
-
-            // A marker that does not move on would make us read one page for ever.
-            if (string.IsNullOrEmpty(page.NextMarker) || page.NextMarker == next)
-                yield break;
-            next = page.NextMarker;
-        }
-    }
+            return ObjectAnswers.BucketsOf(await transport.SendAsync(new("ListBuckets", HttpMethod.Get, CallEffect.Read) { Query = query }, cancelled));
+        },
+        cancellation);
 
     private async Task<bool> IsOursAsync(CloudRequest bucket, CancellationToken cancellation)
     {

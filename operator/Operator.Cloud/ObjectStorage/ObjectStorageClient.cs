@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Sonde.Operator.Cloud.Http;
 using Sonde.Operator.Cloud.Signing;
 
@@ -115,22 +114,9 @@ internal sealed class ObjectStorageClient(CloudTransport transport, Presigner pr
         return await UnlessAbsentAsync(request, cancellation) is not null;
     }
 
-    public async IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        for (string? next = null; ;)
-        {
-            var request = OfBucket("ListObjectsV2", HttpMethod.Get, CallEffect.Read, bucket) with { Query = ListQuery(prefix, next) };
-            var answer = await transport.SendAsync(request, cancellation);
-            var page = ObjectAnswers.PageOf(answer);
-            foreach (var item in page.Objects)
-                yield return item;
-
-            // A token that does not move on would make us read one page for ever.
-            if (string.IsNullOrEmpty(page.NextToken) || page.NextToken == next)
-                yield break;
-            next = page.NextToken;
-        }
-    }
+    public IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string prefix, CancellationToken cancellation) => Pages.AllAsync<ObjectSummary>(
+        async (next, cancelled) => ObjectAnswers.PageOf(await transport.SendAsync(OfBucket("ListObjectsV2", HttpMethod.Get, CallEffect.Read, bucket) with { Query = ListQuery(prefix, next) }, cancelled)),
+        cancellation);
 
     public Task CreateBucketAsync(string bucket, CancellationToken cancellation) => _buckets.CreateAsync(OfBucket("PutBucket", HttpMethod.Put, CallEffect.Idempotent, bucket), cancellation);
 

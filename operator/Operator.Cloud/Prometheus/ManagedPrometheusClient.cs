@@ -78,20 +78,13 @@ internal sealed class ManagedPrometheusClient(RpcCaller arms, string region) : I
     public Task UntagAsync(string clusterId, IReadOnlyList<string> keys, CancellationToken cancellation) =>
         arms.SendAsync("UntagResources", [.. AsResource(clusterId), .. keys.Select((key, index) => new KeyValuePair<string, string?>($"TagKey.{index + 1}", key))], cancellation);
 
-    public async Task<IReadOnlyList<Tag>> ListTagsAsync(string clusterId, CancellationToken cancellation)
-    {
-        List<Tag> tags = [];
-        for (string? next = null; ;)
+    public async Task<IReadOnlyList<Tag>> ListTagsAsync(string clusterId, CancellationToken cancellation) => await Pages.AllAsync(
+        async (next, cancelled) =>
         {
-            var page = await arms.FindAsync("ListTagResources", [.. AsResource(clusterId), new("NextToken", next)], Json.TagListAnswer, cancellation);
-            tags.AddRange((page?.TagResources ?? []).Select(tag => new Tag(tag.TagKey, tag.TagValue)));
-
-            // A token that does not move on would make us read one page for ever.
-            if (page is null || string.IsNullOrEmpty(page.NextToken) || page.NextToken == next)
-                return tags;
-            next = page.NextToken;
-        }
-    }
+            var page = await arms.FindAsync("ListTagResources", [.. AsResource(clusterId), new("NextToken", next)], Json.TagListAnswer, cancelled);
+            return (page?.TagResources?.Select(tag => new Tag(tag.TagKey, tag.TagValue)), page?.NextToken);
+        },
+        cancellation).ToListAsync(cancellation);
 
     public Task BindGrafanaAsync(string clusterId, string grafanaWorkspaceId, CancellationToken cancellation) =>
         arms.SendAsync("BindPrometheusGrafanaInstance", [.. Of(clusterId), new("GrafanaInstanceId", grafanaWorkspaceId)], cancellation);
