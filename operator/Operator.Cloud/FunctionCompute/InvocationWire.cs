@@ -8,7 +8,7 @@ namespace Sonde.Operator.Cloud.FunctionCompute;
 internal static class InvocationWire
 {
     /// <summary>Set on HTTP 200 when the function failed.</summary>
-    public const string ErrorTypeHeader = "x-fc-error-type";
+    private const string ErrorTypeHeader = "x-fc-error-type";
 
     private const string TaskIdHeader = "x-fc-async-task-id";
     private static readonly TimeSpan s_longestRun = TimeSpan.FromMinutes(10);
@@ -30,6 +30,7 @@ internal static class InvocationWire
             ContentType = invocation.ContentType,
             Body = invocation.Payload ?? ObjectBody.FromBytes(default),
             Destination = invocation.Destination,
+            FailureHeader = ErrorTypeHeader,
             MostBytes = invocation.MostBytes,
             Timeout = invocation.Timeout ?? (invocation.IsAsync ? null : s_longestRun),
         };

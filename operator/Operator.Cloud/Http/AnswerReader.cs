@@ -1,5 +1,4 @@
 using System.Buffers;
-using Sonde.Operator.Cloud.FunctionCompute;
 
 namespace Sonde.Operator.Cloud.Http;
 
@@ -11,8 +10,8 @@ internal static class AnswerReader
 
     public static async Task<CloudAnswer> ReadAsync(HttpResponseMessage response, CloudRequest request, ulong sentCrc, CancellationToken cancellation)
     {
-        // A function's failure comes with HTTP 200 and is none of what the destination waits for.
-        var streaming = request.Destination is not null && response.IsSuccessStatusCode && !response.Headers.NonValidated.Contains(InvocationWire.ErrorTypeHeader);
+        var isGood = response.IsSuccessStatusCode && !(request.FailureHeader is { } failed && response.Headers.NonValidated.Contains(failed));
+        var streaming = request.Destination is not null && isGood;
         using var memory = new MemoryStream();
         var (length, crc) = await CopyAsync(await response.Content.ReadAsStreamAsync(cancellation), streaming ? request.Destination! : memory, streaming ? null : request.MostBytes, cancellation);
         return new((int)response.StatusCode, HeadersOf(response), memory.ToArray(), length, crc, sentCrc);

@@ -32,6 +32,9 @@ internal sealed record CloudRequest(string Operation, HttpMethod Method, CallEff
     /// <summary>Where a good answer's body goes instead of into memory.</summary>
     public Stream? Destination { get; init; }
 
+    /// <summary>An answer with this header is no good one, whatever its status, and stays out of <see cref="Destination"/>; null: the status alone tells.</summary>
+    public string? FailureHeader { get; init; }
+
     /// <summary>Largest answer that is taken into memory, bytes.</summary>
     public int MostBytes { get; init; } = AnswerReader.LargestInMemory;
 
