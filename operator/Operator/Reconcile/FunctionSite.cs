@@ -83,7 +83,7 @@ internal sealed class FunctionSite(IFunctionCompute functions, DesiredFunction d
         if (changes.RemovesConcurrency)
             await functions.DeleteConcurrencyConfigAsync(desired.Name, cancellation);
         if (changes.RemovesTrigger)
-            await functions.DeleteTriggerAsync(desired.Name, observed.Trigger!.TriggerName, cancellation);
+            await functions.DeleteTriggerAsync(desired.Name, DesiredTrigger.TheName, cancellation);
         if (changes.Trigger is not { } config)
             return;
 

@@ -114,7 +114,7 @@ internal sealed class LlmFunctionReconciler(
         await gate.WriteAsync(changes.Attached, () => site.CompleteAsync(observed, changes, cancellation));
         ledger.Completed(desired, observed);
         status.AppliedHash = hash;
-        return new(await site.ObserveAsync(cancellation), null);
+        return new(changes.Attached.Count == 0 ? observed : await site.ObserveAsync(cancellation), null);
     }
 
     private static string OwnerTag(LlmFunction entity, AccountAccess account) => Ownership.TagOf(account, entity.Metadata.NamespaceProperty, entity.Metadata.Name);

@@ -47,6 +47,7 @@ public sealed class LlmFunctionReconcilerTests : IDisposable
         await _world.PassAsync(function);
 
         Assert.Empty(Journal.Writes);
+        Assert.Single(Journal.Calls, call => call == $"FindFunction {Name}");
         Assert.Equal(before, KubernetesJson.Serialize(function.Status));
     }
 
