@@ -50,7 +50,9 @@ internal static partial class IgnorablePaths
     {
         null => [],
         { Start: AgentStart.Entrypoint } => ["container.command"],
-        { Start: AgentStart.Proxy } => ["container.command", "hooks.preStop.timeoutSeconds"],
+        { Start: AgentStart.Proxy, Proxy.EnginePort: not null } => ["container.command", "container.port", "hooks.preStop.timeoutSeconds"],
+        // An engine that is moved is started with all its words by the agent: another's arguments would have no effect.
+        { Start: AgentStart.Proxy } => ["container.command", "container.args", "container.port", "hooks.preStop.timeoutSeconds"],
         _ => ["hooks.initializer.command", "hooks.initializer.timeoutSeconds"],
     };
 

@@ -21,9 +21,22 @@ public sealed class IgnorablePathsTests
     [InlineData(null, "hooks.initializerTimeoutSeconds")]
     [InlineData(AgentStart.Entrypoint, "container.command")]
     [InlineData(AgentStart.Proxy, "container")]
+    [InlineData(AgentStart.Proxy, "container.args")]
+    [InlineData(AgentStart.Proxy, "container.port")]
     [InlineData(AgentStart.Proxy, "hooks.preStopTimeoutSeconds")]
     public void A_field_that_has_the_agent_in_it_cannot_be_somebody_elses(AgentStart? start, string path) =>
         Assert.Contains("has the agent in it", Refusal(path, s => s.Observability!.Start = start), StringComparison.Ordinal);
+
+    [Fact]
+    public void Behind_a_proxy_the_arguments_of_an_engine_that_is_not_moved_may_be_somebody_elses()
+    {
+        var function = Given.FullFunction();
+        function.Spec.Observability!.Start = AgentStart.Proxy;
+        function.Spec.Observability.Proxy = new() { EnginePort = 8001 };
+        function.Spec.Management = new() { Drift = new() { Ignore = ["container.args"] } };
+
+        Assert.True(IgnorablePaths.Of(function).Covers("container.args"));
+    }
 
     [Theory]
     [InlineData("timeoutSeconds", "timeoutSeconds", true)]
