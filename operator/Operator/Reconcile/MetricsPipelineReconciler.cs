@@ -27,7 +27,12 @@ internal sealed class MetricsPipelineReconciler(
 
         Unsupported.Refuse(entity, release.Version);
         if (PrefixOwner.Other(entity, pipelines.List()) is { } other)
-            throw Outcomes.Invalid($"spec.artifacts.prefix lies in or around that of MetricsPipeline {other.Metadata.NamespaceProperty}/{other.Metadata.Name} in the same bucket; choose another one.");
+        {
+            return new Outcome.Stalled(
+                Reasons.InvalidSpec,
+                $"spec.artifacts.prefix lies in or around that of MetricsPipeline {other.Metadata.NamespaceProperty}/{other.Metadata.Name} in the same bucket; make this one anew with another prefix, or delete that one.",
+                Outcomes.Later);
+        }
 
         var account = await accounts.RequireAsync(entity, entity.Spec, status, cancellation);
         status.Effective = EffectivePolicies.Of(entity.Spec.Management, account, DeletionPolicy.Delete);

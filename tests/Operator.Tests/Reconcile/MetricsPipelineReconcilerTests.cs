@@ -178,7 +178,10 @@ public sealed class MetricsPipelineReconcilerTests : IDisposable
         younger.Metadata.CreationTimestamp = new(2025, 2, 1, 0, 0, 0, DateTimeKind.Utc);
         var before = _world.Cloud.Objects.Objects.Count;
 
-        Assert.Contains("MetricsPipeline llm/engines", Assert.IsType<Outcome.Stalled>(await _world.PassAsync(younger)).Message, StringComparison.Ordinal);
+        var stalled = Assert.IsType<Outcome.Stalled>(await _world.PassAsync(younger));
+        Assert.Contains("MetricsPipeline llm/engines", stalled.Message, StringComparison.Ordinal);
+        // Nothing tells the younger one when the older goes.
+        Assert.NotNull(stalled.NextLook);
         younger.Metadata.DeletionTimestamp = DateTime.UnixEpoch;
         Assert.IsType<Outcome.Settled>(await _world.PassAsync(younger));
         Assert.IsType<Outcome.Settled>(await _world.PassAsync(older));
