@@ -30,7 +30,7 @@ public sealed record LlmFunctionSpec : IManagedSpec
     [Length(256)]
     public string? Description { get; set; }
 
-    /// <summary>Inference engine; decides port, metrics path, required flags and the series worth keeping. Read from the command or the image when absent.</summary>
+    /// <summary>Inference engine; decides port, metrics path, required flags and the series worth keeping. When absent none of this is known, and only targets that need no engine apply.</summary>
     [Except("DCGM", "Process")]
     public Engine? Engine { get; set; }
 
