@@ -34,6 +34,9 @@ internal sealed class PageReader
     /// <summary>Distinct lines that are remembered.</summary>
     public int KnownKeys => _keys.Count;
 
+    /// <summary>Distinct series that are remembered: those of the lines, and ours about the target.</summary>
+    public int KnownSeries => _series.Count;
+
     public int RestoredNames => _resolver.RestoredNames;
 
     /// <summary>A series of ours about the target. A page that has the same one is not believed.</summary>
@@ -74,6 +77,10 @@ internal sealed class PageReader
     {
         if (format == _resolver.Format)
             return;
+
+        // A cache that is left here is never full: what vanished from its pages would stay for ever where a target answers now in this format, now in that.
+        if (_keys.Count > 0)
+            Keep();
 
         // The same bytes are another key in the other format.
         _resolver.Format = format;

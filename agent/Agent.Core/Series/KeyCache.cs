@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Sonde.Agent.Core.Series;
 
 /// <summary>What each line of a target's page led to, keyed by the raw bytes before its value, in the order of the last page.</summary>
@@ -76,12 +78,14 @@ internal sealed class KeyCache
 
     private bool ForgetBeyond(int wanted)
     {
-        if (Count <= (2 * wanted) + FewEntries)
+        if (Count <= MostKept(wanted))
             return false;
 
         Rebuild();
         return true;
     }
+
+    private static int MostKept(int wanted) => (2 * wanted) + FewEntries;
 
     private SampleSeries? Take(int index)
     {
@@ -123,20 +127,24 @@ internal sealed class KeyCache
             Link(i);
     }
 
+    /// <summary>Keeps the keys of this page, in the arrays that are there: new ones with every turn of a page that churns are garbage of the worst kind, large and old.</summary>
     private void Rebuild()
     {
-        var old = _entries.AsSpan(1, _count - 1).ToArray();
-        _entries = new Entry[64];
-        _buckets = new int[64];
-        _count = 1;
-        _arena = new();
-        _last = Head;
-        foreach (var entry in old)
+        KeyArena arena = new();
+        var kept = Head + 1;
+        foreach (ref var entry in _entries.AsSpan(1, _count - 1))
         {
             // In the order of arrival, not of the page; the next page sets the guesses right.
             if (entry.Page == _page)
-                Append(entry with { Key = _arena.Add(entry.Key), NextInPage = Head });
+                _entries[kept++] = entry with { Key = arena.Add(entry.Key), NextInPage = Head };
         }
+
+        Array.Clear(_entries, kept, _count - kept);
+        (_entries[Head], _arena, _count, _last) = (default, arena, kept, Head);
+        var room = (int)BitOperations.RoundUpToPowerOf2((uint)MostKept(Count) + 1);
+        if (_entries.Length > room)
+            Array.Resize(ref _entries, room);
+        Rehash(_entries.Length);
     }
 
     private static ReadOnlySpan<byte> KeyOf(in Entry entry) => entry.Key;

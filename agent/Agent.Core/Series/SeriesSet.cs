@@ -3,6 +3,8 @@ namespace Sonde.Agent.Core.Series;
 /// <summary>The series of one target by their labels: two spellings of the same labels are one series.</summary>
 internal sealed class SeriesSet
 {
+    private const int Roomy = 4;
+
     private readonly HashSet<SampleSeries> _series = new(ByLabels.Instance);
 
     public int Count => _series.Count;
@@ -24,7 +26,9 @@ internal sealed class SeriesSet
         _series.Clear();
         foreach (var kept in series)
             _series.Add(kept);
-        _series.TrimExcess();
+        // Room for as many again is used by a page that churns: trimmed, it would be made anew by the minute.
+        if (_series.Capacity > Roomy * _series.Count)
+            _series.TrimExcess();
     }
 
     private sealed class ByLabels : IEqualityComparer<SampleSeries>, IAlternateEqualityComparer<ReadOnlySpan<byte>, SampleSeries>
