@@ -14,8 +14,10 @@ internal sealed class ColdStart(Action<IReadOnlyList<SelfMetric>> tell, TimeProv
     public void Pushed()
     {
         lock (_lock)
+        {
             _firstPush ??= clock.GetElapsedTime(_begun);
-        Tell();
+            Tell();
+        }
     }
 
     /// <summary>The engine's port is open.</summary>
@@ -23,10 +25,13 @@ internal sealed class ColdStart(Action<IReadOnlyList<SelfMetric>> tell, TimeProv
     public void EngineStarted(TimeSpan after)
     {
         lock (_lock)
+        {
             _engineStart ??= after;
-        Tell();
+            Tell();
+        }
     }
 
+    // Under the lock: whoever tells last knows most.
     private void Tell() => tell([.. Metrics()]);
 
     private IEnumerable<SelfMetric> Metrics()

@@ -14,6 +14,7 @@ internal sealed class ProxyMeters(Action<IReadOnlyList<SelfMetric>> tell, Func<i
     private const int MostPairs = 100;
     private static readonly string[] s_methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+    private readonly Lock _telling = new();
     private readonly ConcurrentDictionary<(int Code, string Method), Counter> _requests = new();
     private readonly Counter[] _aborts = [.. Enum.GetValues<AbortSide>().Select(_ => new Counter())];
     private readonly Counter _hidden = new();
@@ -21,7 +22,12 @@ internal sealed class ProxyMeters(Action<IReadOnlyList<SelfMetric>> tell, Func<i
     private readonly Histogram _duration = new("sonde_proxy_request_duration_seconds");
 
     /// <summary>Tells the series that are there from the start.</summary>
-    public void TellAll() => tell([.. Series()]);
+    public void TellAll()
+    {
+        // Else one who looked first may tell last, and a series that is new would end.
+        lock (_telling)
+            tell([.. Series()]);
+    }
 
     /// <summary>A request for a hidden path was refused.</summary>
     public void AddHidden() => _hidden.Add();
