@@ -44,11 +44,13 @@ internal abstract record Arguments
             [var verb, ..] when rest.Length > 0 => new Wrong($"{verb} takes no command after --."),
             ["version" or "--version"] => new Version(),
             ["version" or "--version", var more, ..] => new Wrong($"version takes no argument, and got {more}."),
-            ["run", ..] => OptionList.Read(own) is { Fault: { } fault } ? new Wrong(fault) : OptionList.Read(own).ToRun(),
-            ["check", ..] => OptionList.Read(own) is { Fault: { } fault } ? new Wrong(fault) : new Check(OptionList.Read(own).Files),
+            ["run", ..] => Understood(OptionList.Read(own), options => options.ToRun()),
+            ["check", ..] => Understood(OptionList.Read(own), options => new Check(options.Files)),
             [var other, ..] => new Wrong($"{other} is no command; the commands are run, check and version."),
         };
     }
+
+    private static Arguments Understood(OptionList options, Func<OptionList, Arguments> make) => options.Fault is { } fault ? new Wrong(fault) : make(options);
 
     private static Run WithCommand(OptionList options, string[] command) => options.ToRun() with { Command = command, Fault = options.Fault };
 }
