@@ -28,9 +28,9 @@ internal sealed class BoundedProgram
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="command">Path of the program, and its arguments.</param>
-    /// <param name="cancellation">Kills it; what it printed until then is given.</param>
+    /// <param name="cancellation">Kills it; what it printed until then is given once it has ended. In a driver that hangs it may not end for long.</param>
     /// <returns>The first 64 kB of its standard output.</returns>
-    /// <exception cref="EngineStartException">It cannot be executed.</exception>
+    /// <exception cref="ProgramStartException">It cannot be executed.</exception>
     /// <exception cref="IOException">There is no pipe to be had.</exception>
     public static async Task<string> OutputAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
@@ -52,7 +52,7 @@ internal sealed class BoundedProgram
         {
             return new BoundedProgram(Spawn(command, ends[1]), read);
         }
-        catch (EngineStartException)
+        catch (ProgramStartException)
         {
             read.Dispose();
             throw;
@@ -61,24 +61,19 @@ internal sealed class BoundedProgram
 
     private static unsafe int Spawn(IReadOnlyList<string> command, int output)
     {
-        using var arguments = new NativeArguments(command);
-        var attributes = stackalloc byte[Libc.RoomForAny];
         var actions = stackalloc byte[Libc.RoomForAny];
-        var all = stackalloc byte[Libc.RoomForAny];
-        var none = stackalloc byte[Libc.RoomForAny];
-        _ = Libc.AllSignals(all);
-        _ = Libc.NoSignals(none);
-        _ = Libc.InitAttributes(attributes);
-        _ = Libc.SetSignalDefaults(attributes, all);
-        _ = Libc.SetSignalMask(attributes, none);
-        _ = Libc.SetFlags(attributes, Libc.SpawnSetProcessGroup | Libc.SpawnSetSignalDefaults | Libc.SpawnSetSignalMask);
         _ = Libc.InitActions(actions);
         _ = Libc.AddOpen(actions, StandardInput, Nothing, Libc.ReadOnly, 0);
         _ = Libc.AddDuplicate(actions, output, StandardOutput);
         _ = Libc.AddOpen(actions, StandardError, Nothing, Libc.WriteOnly, 0);
-        var error = Libc.Spawn(out var process, command[0], actions, attributes, arguments.Pointer, Libc.Environment());
-        _ = Libc.DestroyActions(actions);
-        return error == 0 ? process : throw new EngineStartException(command[0], error);
+        try
+        {
+            return ChildSpawn.Execute(command, actions);
+        }
+        finally
+        {
+            _ = Libc.DestroyActions(actions);
+        }
     }
 
     private void Kill()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sonde.Agent.Core.Telemetry;
+using Sonde.Agent.Core.Timing;
 using Sonde.Agent.Parent;
 
 namespace Sonde.Agent.Machine;
@@ -16,10 +17,14 @@ internal sealed class GpuWatch(string program, TimeSpan interval, Action<IReadOn
     private const int MostDoublings = 10;
 
     private static readonly TimeSpan s_longestAnswer = TimeSpan.FromSeconds(5);
+    // A program that hangs in a driver cannot be killed: neither a stop nor another configuration waits for it, and no second one is started beside it.
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
 
     private IReadOnlyList<GpuReading> _readings = [];
     private int _silences;
+    private Task? _endless;
     private string? _told;
 
     /// <summary>Doubles with each silence, up to ten minutes.</summary>
@@ -37,26 +42,39 @@ internal sealed class GpuWatch(string program, TimeSpan interval, Action<IReadOn
 
     private async Task AskAsync(CancellationToken cancellation)
     {
-        using CancellationTokenSource deadline = new(s_longestAnswer, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        var output = "";
-        var why = "";
-        try
-        {
-            output = await BoundedProgram.OutputAsync([program, .. GpuReading.Arguments], either.Token);
-            why = deadline.IsCancellationRequested ? $"no answer within {s_longestAnswer.TotalSeconds} s" : "it prints no figures";
-        }
-        catch (Exception e) when (e is EngineStartException or IOException)
-        {
-            why = e.Message;
-        }
-
+        var (output, why) = await OutputAsync(cancellation);
         if (cancellation.IsCancellationRequested)
             return;
+
         var readings = GpuReading.Parse(output);
         Take(readings);
         _silences = readings.Count > 0 ? 0 : Math.Min(_silences + 1, MostDoublings);
         Say(readings.Count, why);
+    }
+
+    /// <summary>What the program prints, and what to say where that is nothing.</summary>
+    private async Task<(string Output, string Why)> OutputAsync(CancellationToken cancellation)
+    {
+        const string Endless = "it was killed and does not end";
+        if (_endless is { IsCompleted: false })
+            return ("", Endless);
+
+        using CancellationTokenSource deadline = new(s_longestAnswer, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            var answer = BoundedProgram.OutputAsync([program, .. GpuReading.Arguments], either.Token);
+            await ((Task)answer).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (await answer.UpToAsync(s_longestEnd, clock))
+                return (await answer, deadline.IsCancellationRequested ? $"no answer within {s_longestAnswer.TotalSeconds} s" : "it prints no figures");
+
+            _endless = answer;
+            return ("", Endless);
+        }
+        catch (Exception e) when (e is ProgramStartException or IOException)
+        {
+            return ("", e.Message);
+        }
     }
 
     private void Take(IReadOnlyList<GpuReading> readings)

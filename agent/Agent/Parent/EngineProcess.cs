@@ -24,11 +24,11 @@ internal sealed class EngineProcess
     public Task<int> Exit => _exit.Task;
 
     /// <summary>Executes the command.</summary>
-    /// <exception cref="EngineStartException">It is not found or cannot be executed.</exception>
-    public static EngineProcess Start(IReadOnlyList<string> command)
+    /// <exception cref="ProgramStartException">It is not found or cannot be executed.</exception>
+    public static unsafe EngineProcess Start(IReadOnlyList<string> command)
     {
         var hadTerminal = Libc.ForegroundGroup(StandardInput) == Libc.ProcessGroup();
-        var engine = new EngineProcess(Spawn(command));
+        var engine = new EngineProcess(ChildSpawn.Execute(command, actions: null));
         if (hadTerminal)
             _ = Libc.SetForegroundGroup(StandardInput, engine._id);
         new Thread(engine.WaitForChildren, StackOfWaiter) { IsBackground = true, Name = "children" }.Start();
@@ -43,22 +43,6 @@ internal sealed class EngineProcess
             if (!_hasEnded)
                 _ = Libc.Kill(_id, signal);
         }
-    }
-
-    private static unsafe int Spawn(IReadOnlyList<string> command)
-    {
-        using var arguments = new NativeArguments(command);
-        var attributes = stackalloc byte[Libc.RoomForAny];
-        var all = stackalloc byte[Libc.RoomForAny];
-        var none = stackalloc byte[Libc.RoomForAny];
-        _ = Libc.AllSignals(all);
-        _ = Libc.NoSignals(none);
-        _ = Libc.InitAttributes(attributes);
-        _ = Libc.SetSignalDefaults(attributes, all);
-        _ = Libc.SetSignalMask(attributes, none);
-        _ = Libc.SetFlags(attributes, Libc.SpawnSetProcessGroup | Libc.SpawnSetSignalDefaults | Libc.SpawnSetSignalMask);
-        var error = Libc.Spawn(out var process, command[0], null, attributes, arguments.Pointer, Libc.Environment());
-        return error == 0 ? process : throw new EngineStartException(command[0], error);
     }
 
     private void WaitForChildren()

@@ -32,7 +32,7 @@ internal sealed class ParentHost(Func<AgentWork> begin, TimeProvider clock, ILog
         {
             engine = EngineProcess.Start(command);
         }
-        catch (EngineStartException e)
+        catch (ProgramStartException e)
         {
             _log.EngineNotStarted(e.Message);
             return e.ExitCode;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Sonde.Agent.Core.Config;
@@ -94,6 +95,47 @@ public sealed class MachineFiguresTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_program_that_does_not_end_when_killed_is_not_asked_again_and_holds_up_no_stop()
+    {
+        // Out of reach of the kill and holding the output, as a process that hangs in a driver.
+        Program($"echo x >> {_root.File("asked")}; setsid sleep 600 & echo $! > {_root.File("started")}.part; mv {_root.File("started")}.part {_root.File("started")}; wait");
+        await _machine.UseAsync(Config(new MachineOptions()));
+        await UntilAsync("its start", () => File.Exists(_root.File("started")));
+        try
+        {
+            await AdvanceUntilAsync("the word of it", () => _lines.ToString().Contains("it was killed and does not end", StringComparison.Ordinal));
+            var later = _clock.GetUtcNow().AddMinutes(30);
+            await AdvanceUntilAsync("later questions", () => _clock.GetUtcNow() > later, minutes: 5);
+            Assert.Single(File.ReadAllLines(_root.File("asked")));
+
+            await _machine.DisposeAsync();
+            Assert.True(IsAlive());
+        }
+        finally
+        {
+            KillStarted();
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_program_that_does_not_end_when_killed()
+    {
+        Program($"setsid sleep 600 & echo $! > {_root.File("started")}.part; mv {_root.File("started")}.part {_root.File("started")}; wait");
+        await _machine.UseAsync(Config(new MachineOptions()));
+        await UntilAsync("its start", () => File.Exists(_root.File("started")));
+        try
+        {
+            var stopped = _machine.DisposeAsync().AsTask();
+            await AdvanceUntilAsync("the stop", () => stopped.IsCompleted);
+            Assert.True(IsAlive());
+        }
+        finally
+        {
+            KillStarted();
+        }
+    }
+
+    [Fact]
     public async Task Where_nothing_is_there_nothing_is_told_and_no_line_is_written()
     {
         await _machine.UseAsync(Config(new MachineOptions()));
@@ -124,6 +166,13 @@ public sealed class MachineFiguresTests : IAsyncDisposable
 
     private static Task UntilAsync(string what, Func<bool> condition) => Eventually.TrueAsync(what, s_patience, condition, TestContext.Current.CancellationToken);
 
+    private Task AdvanceUntilAsync(string what, Func<bool> condition, double minutes = 1.0 / 60) => UntilAsync(what, () =>
+    {
+        if (!condition())
+            _clock.Advance(TimeSpan.FromMinutes(minutes));
+        return condition();
+    });
+
     private async Task NextAnswerAsync(string what, Func<bool> condition)
     {
         // The answer is told before the wait for the next begins: a leap in between moves nothing, so it is made until it does.
@@ -140,9 +189,17 @@ public sealed class MachineFiguresTests : IAsyncDisposable
 
     private void Program(string script) => StandIn.NvidiaSmi(_root, script);
 
+    private int Started => int.Parse(File.ReadAllText(_root.File("started")), CultureInfo.InvariantCulture);
+
+    private void KillStarted()
+    {
+        using var started = Process.GetProcessById(Started);
+        started.Kill();
+    }
+
     private bool IsAlive()
     {
-        var stat = $"/proc/{int.Parse(File.ReadAllText(_root.File("started")), CultureInfo.InvariantCulture)}/stat";
+        var stat = $"/proc/{Started}/stat";
         try
         {
             // A zombie has ended; who reaps it is not this test's.

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Sonde.Agent.Parent;
 
-/// <summary>The engine's command cannot be executed.</summary>
-internal sealed class EngineStartException(string command, int error)
+/// <summary>A command cannot be executed.</summary>
+internal sealed class ProgramStartException(string command, int error)
     : Exception(error is Libc.NoSuchFile ? $"{command}: not found" : $"{command}: cannot be executed: {Marshal.GetPInvokeErrorMessage(error)}")
 {
     /// <summary>As a shell has it: 127 for not found, 126 for everything else.</summary>
