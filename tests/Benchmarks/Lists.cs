@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sonde.Operator.Cloud.FunctionCompute;
 using Sonde.Operator.Cloud.ObjectStorage;
+using Sonde.Testing.Processes;
 
 namespace Sonde.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sonde.Operator.Cloud.ObjectStorage;
 using Sonde.Testing;
+using Sonde.Testing.Processes;
 
 namespace Sonde.Benchmarks;
 

@@ -1,3 +1,5 @@
+using Sonde.Testing.Processes;
+
 namespace Sonde.Agent.Tests.Faults;
 
 /// <summary>Scenarios in which the receiver fails.</summary>
@@ -87,7 +89,6 @@ internal static class ReceiverFaults
         // Where something is wrapped around the agent this would be the wrapper's.
         if (!File.ReadAllText($"/proc/{process}/comm").StartsWith("sonde-agent", StringComparison.Ordinal))
             return "";
-        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return $"; peak RSS {double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024:0} MB";
+        return $"; peak RSS {ProcessMemory.Peak(process):0} MB";
     }
 }

@@ -1,31 +1,15 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Sonde.Agent.Tests.Proxy;
-using Sonde.Testing;
-using Sonde.Testing.RemoteWrite;
+using Sonde.Testing.Processes;
 
 namespace Sonde.Agent.Tests.Published;
 
 /// <summary>Pages that a static file must survive as well as the tests' own process does.</summary>
 [Trait("Needs", "PublishedAgent")]
-public sealed class HostilePageTests : IAsyncLifetime
+public sealed class HostilePageTests() : PublishedTests(patienceSeconds: 30)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly string s_lines = string.Concat(Enumerable.Range(0, 4000).Select(i => $"x{{l=\"{i}\"}} 1\n"));
-
-    private readonly TemporaryFolder _folder = new();
-    private RemoteWriteSink _sink = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _sink = await RemoteWriteSink.StartAsync(Cancellation);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _sink.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     [Spec("6 body_size_limit")]
@@ -40,11 +24,11 @@ public sealed class HostilePageTests : IAsyncLifetime
         });
         await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig(engine)}");
 
-        await _sink.WaitForAsync("five scrapes that failed", _ => Values("up").Count >= 5, s_patience, Cancellation);
+        await UntilAsync("five scrapes that failed", () => Values("up").Count >= 5);
 
         Assert.All(Values("up"), up => Assert.Equal(0, up));
         Assert.All(Values("scrape_body_size_bytes"), size => Assert.Equal(-1, size));
-        Assert.InRange(PeakMegabytes(agent.Id), 1, 40);
+        Assert.InRange(ProcessMemory.Peak(agent.Id), 1, 40);
     }
 
     [Fact]
@@ -61,17 +45,15 @@ public sealed class HostilePageTests : IAsyncLifetime
         });
         await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig(engine)}");
 
-        await _sink.WaitForAsync("four scrapes", _ => Values("up").Count >= 4, s_patience, Cancellation);
+        await UntilAsync("four scrapes", () => Values("up").Count >= 4);
 
         Assert.Equal([0, 1, 0, 1], Values("up").Take(4));
     }
 
-    private string WriteConfig(RawEngine engine) => _folder.Write("agent.yaml", $$"""
+    private string WriteConfig(RawEngine engine) => Folder.Write("agent.yaml", $$"""
         scrape_configs: [{job_name: a, scrape_interval: 300ms, body_size_limit: 1MB, extra_scrape_metrics: true, static_configs: [{targets: ["{{engine.Address}}"]}]}]
-        remote_write: [{url: "{{_sink.Url}}/api/v1/write", queue_config: {batch_send_deadline: 100ms} }]
+        remote_write: [{url: "{{Sink.Url}}/api/v1/write", queue_config: {batch_send_deadline: 100ms} }]
         """);
-
-    private List<double> Values(string name) => [.. _sink.Accepted.Where(series => series.Name == name).SelectMany(series => series.Samples).Where(sample => !sample.IsStale).Select(sample => sample.Value)];
 
     private static byte[] Gzip(string text)
     {
@@ -80,7 +62,4 @@ public sealed class HostilePageTests : IAsyncLifetime
             gzip.Write(Encoding.UTF8.GetBytes(text));
         return packed.ToArray();
     }
-
-    private static double PeakMegabytes(int process) => File.ReadLines($"/proc/{process}/status").Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim('\t'), CultureInfo.InvariantCulture) / 1024).Single();
 }

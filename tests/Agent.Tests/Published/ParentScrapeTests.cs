@@ -6,29 +6,8 @@ namespace Sonde.Agent.Tests.Published;
 
 /// <summary>Start mode Entrypoint: what is scraped and sent around the engine's life. The page is served by the test; the engine is a shell.</summary>
 [Trait("Needs", "PublishedAgent")]
-public sealed class ParentScrapeTests : IAsyncLifetime
+public sealed class ParentScrapeTests : PublishedTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
-    private readonly TemporaryFolder _folder = new();
-    private RemoteWriteSink _sink = null!;
-    private MetricsPage _page = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sink = await RemoteWriteSink.StartAsync(Cancellation);
-        _page = await MetricsPage.StartAsync(Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _sink.DisposeAsync();
-        await _page.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_stop_is_seen_once_more_handed_on_and_flushed_with_the_ends_of_all_series()
     {
@@ -38,7 +17,7 @@ public sealed class ParentScrapeTests : IAsyncLifetime
 
         agent.Send(UnixSignal.Terminate);
 
-        Assert.Equal(7, await agent.WaitForExitAsync(s_patience, Cancellation));
+        Assert.Equal(7, await agent.WaitForExitAsync(Patience, Cancellation));
         var samples = Samples("engine_scrapes_total");
         Assert.Equal([1, 2, 3], samples.Where(s => !s.IsStale).Select(s => s.Value));
         Assert.True(samples[^1].IsStale);
@@ -53,31 +32,31 @@ public sealed class ParentScrapeTests : IAsyncLifetime
 
         agent.CloseInput();
 
-        Assert.Equal(6, await agent.WaitForExitAsync(s_patience, Cancellation));
-        Assert.All(_sink.Accepted.GroupBy(series => series.ToString()), series => Assert.True(series.Last().Samples[^1].IsStale, series.Key));
+        Assert.Equal(6, await agent.WaitForExitAsync(Patience, Cancellation));
+        Assert.All(Sink.Accepted.GroupBy(series => series.ToString()), series => Assert.True(series.Last().Samples[^1].IsStale, series.Key));
     }
 
     [Fact]
     public async Task Case_32_a_receiver_that_hangs_holds_the_engines_end_no_longer_than_configured()
     {
-        _sink.Answer = new RemoteWriteAnswer { Delay = TimeSpan.FromMinutes(5) };
-        var extras = _folder.Write("extras.yaml", "sonde: {shutdown_timeout: 1s}");
+        Sink.Answer = new RemoteWriteAnswer { Delay = TimeSpan.FromMinutes(5) };
+        var extras = Folder.Write("extras.yaml", "sonde: {shutdown_timeout: 1s}");
         await using var agent = await PublishedAgent.StartParentAsync($"run --config {WriteConfig("1h")} --config {extras}", "/bin/sh", "-c", "read line; exit 6");
-        await Eventually.TrueAsync("a scrape", s_patience, () => _page.Scrapes > 0, Cancellation);
+        await Eventually.TrueAsync("a scrape", Patience, () => Page.Scrapes > 0, Cancellation);
         var begun = TimeProvider.System.GetTimestamp();
 
         agent.CloseInput();
 
-        Assert.Equal(6, await agent.WaitForExitAsync(s_patience, Cancellation));
+        Assert.Equal(6, await agent.WaitForExitAsync(Patience, Cancellation));
         Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
     }
 
     [Fact]
     public async Task A_config_that_becomes_good_is_taken_while_the_engine_runs()
     {
-        var path = _folder.Write("agent.yaml", "scrape_configs: [");
+        var path = Folder.Write("agent.yaml", "scrape_configs: [");
         await using var agent = await PublishedAgent.StartParentAsync($"run --config {path}", "/bin/sh", "-c", "read line");
-        await agent.WaitForLineAsync("the refusal", line => line.Contains("nothing is scraped until the config is good", StringComparison.Ordinal), s_patience, Cancellation);
+        await agent.WaitForLineAsync("the refusal", line => line.Contains("nothing is scraped until the config is good", StringComparison.Ordinal), Patience, Cancellation);
 
         WriteConfig("1s");
 
@@ -94,15 +73,4 @@ public sealed class ParentScrapeTests : IAsyncLifetime
         Assert.InRange(Values("sonde_engine_start_seconds")[0], 0.0001, 5);
         Assert.InRange(Values("sonde_agent_first_push_seconds")[0], 0.0001, 5);
     }
-
-    private string WriteConfig(string interval) => _folder.Write("agent.yaml", $$"""
-        scrape_configs: [{job_name: a, scrape_interval: {{interval}}, static_configs: [{targets: ["localhost:{{_page.Port}}"]}]}]
-        remote_write: [{url: "{{_sink.Url}}/api/v1/write", queue_config: {batch_send_deadline: 100ms} }]
-        """);
-
-    private Task<IReadOnlyList<RemoteWriteRequest>> UntilAsync(string what, Func<bool> condition) => _sink.WaitForAsync(what, _ => condition(), s_patience, Cancellation);
-
-    private List<WrittenSample> Samples(string name) => [.. _sink.Accepted.Where(series => series.Name == name).SelectMany(series => series.Samples)];
-
-    private List<double> Values(string name) => [.. Samples(name).Where(sample => !sample.IsStale).Select(sample => sample.Value)];
 }

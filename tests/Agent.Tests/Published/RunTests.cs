@@ -1,52 +1,29 @@
 using System.Globalization;
-using Sonde.Testing;
 using Sonde.Testing.Processes;
-using Sonde.Testing.RemoteWrite;
 
 namespace Sonde.Agent.Tests.Published;
 
 [Trait("Needs", "PublishedAgent")]
-public sealed class RunTests : IAsyncLifetime
+public sealed class RunTests : PublishedTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
-    private readonly TemporaryFolder _folder = new();
-    private RemoteWriteSink _sink = null!;
-    private MetricsPage _page = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sink = await RemoteWriteSink.StartAsync(Cancellation);
-        _page = await MetricsPage.StartAsync(Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _sink.DisposeAsync();
-        await _page.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Version_and_check_run_without_anything_else()
     {
         await using var version = await PublishedAgent.StartAsync("version");
-        Assert.Equal(0, await version.WaitForExitAsync(s_patience, Cancellation));
+        Assert.Equal(0, await version.WaitForExitAsync(Patience, Cancellation));
         Assert.Matches(@"^sonde-agent \d+\.\d+\.\d+$", version.Output);
 
-        await using var check = await PublishedAgent.StartAsync($"check --config {WriteConfig("a")}");
-        Assert.Equal(0, await check.WaitForExitAsync(s_patience, Cancellation));
+        await using var check = await PublishedAgent.StartAsync($"check --config {WriteConfig("1s")}");
+        Assert.Equal(0, await check.WaitForExitAsync(Patience, Cancellation));
         Assert.StartsWith("ok: config ", check.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_broken_config_ends_it_with_1_and_the_faults_on_standard_error()
     {
-        await using var agent = await PublishedAgent.StartAsync($"run --config {_folder.Write("bad.yaml", "scrape_configs: [{job: x}]")}");
+        await using var agent = await PublishedAgent.StartAsync($"run --config {Folder.Write("bad.yaml", "scrape_configs: [{job: x}]")}");
 
-        Assert.Equal(1, await agent.WaitForExitAsync(s_patience, Cancellation));
+        Assert.Equal(1, await agent.WaitForExitAsync(Patience, Cancellation));
         Assert.Contains("bad.yaml:1:19 scrape_configs[0].job: is not known here", agent.Error, StringComparison.Ordinal);
     }
 
@@ -58,12 +35,12 @@ public sealed class RunTests : IAsyncLifetime
     public async Task A_stop_sends_the_last_scrape_and_the_ends_of_all_series_and_ends_with_0(UnixSignal signal)
     {
         // An hour between scrapes: whatever comes second comes because of the stop.
-        await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig("a", "1h")}");
+        await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig("1h")}");
         await DeliveredAsync("engine_scrapes_total", 1);
 
         agent.Send(signal);
 
-        Assert.Equal(0, await agent.WaitForExitAsync(s_patience, Cancellation));
+        Assert.Equal(0, await agent.WaitForExitAsync(Patience, Cancellation));
         var samples = Samples("engine_scrapes_total");
         Assert.Equal([1, 2], samples.Where(s => !s.IsStale).Select(s => s.Value));
         Assert.True(samples[^1].IsStale);
@@ -72,11 +49,11 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task A_hang_up_does_not_end_it()
     {
-        await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig("a", "200ms")}");
+        await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig("200ms")}");
         await DeliveredAsync("engine_scrapes_total", 1);
 
-        _ = await ChildProcess.RunAsync(new ChildProcessStart("kill", "-HUP", agent.Id.ToString(CultureInfo.InvariantCulture)), "", s_patience, Cancellation);
-        await DeliveredAsync("engine_scrapes_total", _page.Scrapes + 3);
+        _ = await ChildProcess.RunAsync(new ChildProcessStart("kill", "-HUP", agent.Id.ToString(CultureInfo.InvariantCulture)), "", Patience, Cancellation);
+        await DeliveredAsync("engine_scrapes_total", Page.Scrapes + 3);
 
         Assert.False(agent.HasExited);
     }
@@ -85,11 +62,11 @@ public sealed class RunTests : IAsyncLifetime
     [Spec("7 2 SIGSTOP and SIGCONT")]
     public async Task After_a_freeze_it_scrapes_at_once_and_fills_nothing_in()
     {
-        await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig("a", "1s")}");
+        await using var agent = await PublishedAgent.StartAsync($"run --config {WriteConfig("1s")}");
         await DeliveredAsync("engine_scrapes_total", 2);
 
         agent.Send(UnixSignal.Stop);
-        var before = _page.Scrapes;
+        var before = Page.Scrapes;
         await Task.Delay(TimeSpan.FromSeconds(6), TimeProvider.System, Cancellation);
         agent.Send(UnixSignal.Continue);
         await DeliveredAsync("engine_scrapes_total", before + 2);
@@ -98,37 +75,29 @@ public sealed class RunTests : IAsyncLifetime
         var gaps = times.Zip(times.Skip(1), (earlier, later) => later - earlier).ToList();
         Assert.All(gaps, gap => Assert.True(gap > 0));
         Assert.Single(gaps, gap => gap >= 5_000);
-        Assert.InRange(_page.Scrapes - before, 2, 4);
+        Assert.InRange(Page.Scrapes - before, 2, 4);
     }
 
     [Fact]
     public async Task A_new_content_of_the_file_is_gone_over_to_and_a_broken_one_is_not()
     {
-        var path = WriteConfig("before", "500ms");
+        var path = WriteConfig("500ms", "before");
         await using var agent = await PublishedAgent.StartAsync($"run --config {path}");
-        await _sink.WaitForAsync("samples of the first job", _ => HasJob("before"), s_patience, Cancellation);
+        await UntilAsync("samples of the first job", () => HasJob("before"));
 
         await File.WriteAllTextAsync(path, "scrape_configs: [", Cancellation);
-        await agent.WaitForLineAsync("the refusal", line => line.Contains("is not taken, the last good one stays", StringComparison.Ordinal), s_patience, Cancellation);
-        var scrapes = _page.Scrapes;
+        await agent.WaitForLineAsync("the refusal", line => line.Contains("is not taken, the last good one stays", StringComparison.Ordinal), Patience, Cancellation);
+        var scrapes = Page.Scrapes;
         await DeliveredAsync("engine_scrapes_total", scrapes + 2);
 
-        WriteConfig("after", "500ms");
-        await _sink.WaitForAsync("samples of the second job", _ => HasJob("after"), s_patience, Cancellation);
-        await agent.WaitForLineAsync("the swap", line => line.Contains("config swapped: ", StringComparison.Ordinal), s_patience, Cancellation);
-        await _sink.WaitForAsync("the end of the first job's series",
-            _ => _sink.Accepted.Any(s => s.Name == "engine_up" && s["job"] == "before" && s.Samples[^1].IsStale), s_patience, Cancellation);
+        WriteConfig("500ms", "after");
+        await UntilAsync("samples of the second job", () => HasJob("after"));
+        await agent.WaitForLineAsync("the swap", line => line.Contains("config swapped: ", StringComparison.Ordinal), Patience, Cancellation);
+        await UntilAsync("the end of the first job's series", () => Sink.Accepted.Any(s => s.Name == "engine_up" && s["job"] == "before" && s.Samples[^1].IsStale));
     }
 
-    private string WriteConfig(string job, string interval = "1s") => _folder.Write("agent.yaml", $$"""
-        scrape_configs: [{job_name: {{job}}, scrape_interval: {{interval}}, static_configs: [{targets: ["localhost:{{_page.Port}}"]}]}]
-        remote_write: [{url: "{{_sink.Url}}/api/v1/write", queue_config: {batch_send_deadline: 100ms} }]
-        """);
+    private bool HasJob(string job) => Sink.Accepted.Any(series => series.Name == "engine_up" && series["job"] == job);
 
-    private bool HasJob(string job) => _sink.Accepted.Any(series => series.Name == "engine_up" && series["job"] == job);
-
-    private Task<IReadOnlyList<RemoteWriteRequest>> DeliveredAsync(string name, double atLeast) =>
-        _sink.WaitForAsync($"{name} >= {atLeast}", _ => Samples(name).Exists(s => s.Value >= atLeast), s_patience, Cancellation);
-
-    private List<WrittenSample> Samples(string name) => [.. _sink.Accepted.Where(series => series.Name == name).SelectMany(series => series.Samples)];
+    private Task DeliveredAsync(string name, double atLeast) =>
+        UntilAsync($"{name} >= {atLeast}", () => Samples(name).Exists(s => s.Value >= atLeast));
 }

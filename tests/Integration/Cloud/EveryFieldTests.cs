@@ -1,15 +1,12 @@
 using CsCheck;
 using Sonde.Integration.Cloud.Drift;
-using Sonde.Operator.Accounts;
 using Sonde.Operator.Cloud.FunctionCompute;
-using Sonde.Operator.Cloud.ObjectStorage;
-using Sonde.Operator.Desired;
 using Sonde.Operator.Reconcile;
 
 namespace Sonde.Integration.Cloud;
 
 /// <summary>Every field that our client can send of a function, through HTTP and back.</summary>
-public sealed class EveryFieldTests : IAsyncLifetime
+public sealed class EveryFieldTests : GeneratedFunctionTests
 {
     /// <summary>Three configurations each: 2,001 in all.</summary>
     private const int Samples = 667;
@@ -27,30 +24,15 @@ public sealed class EveryFieldTests : IAsyncLifetime
         "LogConfig.EnableLlmMetrics", "LogConfig.LogBeginRule",
     ];
 
-    private EmulatedCloud _emulated = null!;
-    private int _names;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulated = await EmulatedCloud.StartAsync(new() { PendingFor = TimeSpan.Zero, UpdateFor = TimeSpan.Zero });
-        await _emulated.Cloud.Objects.CreateBucketAsync(GeneratedSpecs.Bucket, Cancellation);
-        foreach (var folder in GeneratedSpecs.Folders)
-            await _emulated.Cloud.Objects.PutAsync(GeneratedSpecs.Bucket, $"{folder[1..]}/", ObjectBody.FromBytes(default), PutOptions.None, Cancellation);
-    }
-
-    public ValueTask DisposeAsync() => _emulated.DisposeAsync();
-
     [Fact]
     public Task What_was_sent_comes_back_and_one_field_that_changed_is_the_only_one_that_differs() => Gen.Select(GeneratedConfigs.Three, Gen.Int[0, 10_000]).SampleAsync(
         async (configs, pick) =>
         {
-            var name = $"f{Interlocked.Increment(ref _names)}";
-            await _emulated.Cloud.Functions.CreateFunctionAsync(New(name, configs[0]), Cancellation);
+            var name = NextName();
+            await Functions.CreateFunctionAsync(New(name, configs[0]), Cancellation);
             Assert.Empty(await MissingAsync(name, configs[0]));
 
-            await _emulated.Cloud.Functions.UpdateFunctionAsync(name, configs[1], Cancellation);
+            await Functions.UpdateFunctionAsync(name, configs[1], Cancellation);
             Assert.Empty(await MissingAsync(name, configs[1]));
 
             // Sizes come in pairs, so no single one of them can change.
@@ -62,7 +44,7 @@ public sealed class EveryFieldTests : IAsyncLifetime
             var changed = fields[pick % fields.Count];
             var byHand = new FunctionConfig();
             changed.SetValue(byHand, changed.GetValue(configs[2]));
-            await _emulated.Cloud.Functions.UpdateFunctionAsync(name, byHand, Cancellation);
+            await Functions.UpdateFunctionAsync(name, byHand, Cancellation);
             Assert.Equal([changed.Name], (await MissingAsync(name, configs[1])).Select(path => path.Split('.')[0]).Distinct());
         },
         iter: Samples, threads: 4);
@@ -79,14 +61,11 @@ public sealed class EveryFieldTests : IAsyncLifetime
     [Fact]
     public void Every_field_that_the_operator_can_declare_is_generated()
     {
-        var desired = new DesiredFunctions(new Secrets(null!, null!));
-        var account = new AccountAccess("default", new() { Region = "cn-hangzhou" }, EmulatedCloud.AccountId, "cluster", _emulated.Cloud);
         HashSet<string> set = [];
         GeneratedSpecs.Pair.Sample(
             specs =>
             {
-                specs.First.FunctionName = "f";
-                var made = desired.For(new() { Metadata = new() { Name = "f", NamespaceProperty = "default", Uid = "uid-1" }, Spec = specs.First }, account, observer: null);
+                var made = DesiredOf("f", specs.First);
                 set.UnionWith(Members.Set(SentCreate.Of(functions => new FunctionSite(functions, made).CreateAsync(Cancellation)), typeof(FunctionConfig)));
             },
             iter: 500, threads: 1);
@@ -98,7 +77,7 @@ public sealed class EveryFieldTests : IAsyncLifetime
     }
 
     private async Task<IReadOnlyList<string>> MissingAsync(string name, FunctionConfig declared) =>
-        [.. Members.Missing(declared, await _emulated.Cloud.Functions.FindFunctionAsync(name, Cancellation))];
+        [.. Members.Missing(declared, await Functions.FindFunctionAsync(name, Cancellation))];
 
     private static NewFunction New(string name, FunctionConfig config)
     {

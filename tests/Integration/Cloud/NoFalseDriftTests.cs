@@ -1,41 +1,20 @@
 using CsCheck;
 using Sonde.Integration.Cloud.Drift;
-using Sonde.Operator.Accounts;
-using Sonde.Operator.Api;
-using Sonde.Operator.Cloud.FunctionCompute;
-using Sonde.Operator.Cloud.ObjectStorage;
 using Sonde.Operator.Desired;
 using Sonde.Operator.Drift;
 using Sonde.Operator.Reconcile;
 
 namespace Sonde.Integration.Cloud;
 
-public sealed class NoFalseDriftTests : IAsyncLifetime
+public sealed class NoFalseDriftTests : GeneratedFunctionTests
 {
     private const int Pairs = 1000;
-    private readonly DesiredFunctions _desired = new(new Secrets(null!, null!));
-    private EmulatedCloud _emulated = null!;
-    private int _names;
-
-    private IFunctionCompute Functions => _emulated.Cloud.Functions;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulated = await EmulatedCloud.StartAsync(new() { PendingFor = TimeSpan.Zero, UpdateFor = TimeSpan.Zero });
-        await _emulated.Cloud.Objects.CreateBucketAsync(GeneratedSpecs.Bucket, Cancellation);
-        foreach (var folder in GeneratedSpecs.Folders)
-            await _emulated.Cloud.Objects.PutAsync(GeneratedSpecs.Bucket, $"{folder[1..]}/", ObjectBody.FromBytes(default), PutOptions.None, Cancellation);
-    }
-
-    public ValueTask DisposeAsync() => _emulated.DisposeAsync();
 
     [Fact]
     public Task What_was_applied_compares_to_nothing_and_an_edit_by_hand_to_its_own_path() => Gen.Select(GeneratedSpecs.Pair, Gen.Int[0, 10_000]).SampleAsync(
         async (specs, pick) =>
         {
-            var name = $"f{Interlocked.Increment(ref _names)}";
+            var name = NextName();
             var first = DesiredOf(name, specs.First);
             await new FunctionSite(Functions, first).CreateAsync(Cancellation);
             Assert.Empty((await AppliedAsync(first)).Changes.Differences);
@@ -66,12 +45,5 @@ public sealed class NoFalseDriftTests : IAsyncLifetime
     {
         var there = (await new FunctionSite(Functions, desired).ObserveAsync(Cancellation))!;
         return (there, FunctionChanges.Between(desired, there, secret => secret));
-    }
-
-    private DesiredFunction DesiredOf(string name, LlmFunctionSpec spec)
-    {
-        spec.FunctionName = name;
-        var account = new AccountAccess("default", new() { Region = "cn-hangzhou" }, EmulatedCloud.AccountId, "cluster", _emulated.Cloud);
-        return _desired.For(new() { Metadata = new() { Name = name, NamespaceProperty = "default", Uid = "uid-1" }, Spec = spec }, account, observer: null);
     }
 }

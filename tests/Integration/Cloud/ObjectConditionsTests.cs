@@ -5,24 +5,10 @@ using Sonde.Operator.Cloud.ObjectStorage;
 namespace Sonde.Integration.Cloud;
 
 /// <summary>Reads with conditions, appends, tags, presigned URLs, and buckets.</summary>
-public sealed class ObjectConditionsTests : IAsyncLifetime
+public sealed class ObjectConditionsTests : BucketTests
 {
-    private const string Bucket = "artifacts-test";
     private const string Key = "agents/ünï 中文/a+b&c=d~e'f(g)*h!i%j?k#l.yaml";
     private static readonly HttpClient s_anybody = new();
-    private EmulatedCloud _emulated = null!;
-
-    private IObjectStorage Objects => _emulated.Cloud.Objects;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulated = await EmulatedCloud.StartAsync();
-        await Objects.CreateBucketAsync(Bucket, Cancellation);
-    }
-
-    public ValueTask DisposeAsync() => _emulated.DisposeAsync();
 
     [Fact]
     public async Task An_unchanged_object_is_not_read_again()
@@ -137,12 +123,12 @@ public sealed class ObjectConditionsTests : IAsyncLifetime
     [Fact]
     public async Task More_buckets_than_a_page_are_all_listed()
     {
-        _emulated.Server.World.LargestPage = 2;
+        Emulated.Server.World.LargestPage = 2;
         for (var i = 0; i < 5; i++)
             await Objects.CreateBucketAsync($"many-{i}", Cancellation);
 
         Assert.Equal(["many-0", "many-1", "many-2", "many-3", "many-4"], await Objects.ListBucketsAsync("many-", Cancellation).Select(bucket => bucket.Name).ToListAsync(Cancellation));
-        Assert.Equal(3, await _emulated.SentAsync("ListBuckets"));
+        Assert.Equal(3, await Emulated.SentAsync("ListBuckets"));
     }
 
     private static async Task<int> WriteAsync(Uri url, string contentType, string cacheControl)

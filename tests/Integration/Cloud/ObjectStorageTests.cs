@@ -4,23 +4,8 @@ using Sonde.Operator.Cloud.ObjectStorage;
 
 namespace Sonde.Integration.Cloud;
 
-public sealed class ObjectStorageTests : IAsyncLifetime
+public sealed class ObjectStorageTests : BucketTests
 {
-    private const string Bucket = "artifacts-test";
-    private EmulatedCloud _emulated = null!;
-
-    private IObjectStorage Objects => _emulated.Cloud.Objects;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulated = await EmulatedCloud.StartAsync();
-        await Objects.CreateBucketAsync(Bucket, Cancellation);
-    }
-
-    public ValueTask DisposeAsync() => _emulated.DisposeAsync();
-
     [Fact]
     public async Task A_bucket_is_made_once_and_found()
     {
@@ -78,7 +63,7 @@ public sealed class ObjectStorageTests : IAsyncLifetime
     public async Task A_large_object_outlives_a_fault_of_one_of_its_calls(string operation, FaultMode mode)
     {
         var content = Random(20_000_001);
-        _emulated.Server.Faults.Add(new() { Service = "oss", Operation = operation, Mode = mode, Count = 1 });
+        Emulated.Server.Faults.Add(new() { Service = "oss", Operation = operation, Mode = mode, Count = 1 });
 
         var written = await Objects.PutAsync(Bucket, "bin/agent", ObjectBody.FromBytes(content), new() { ContentType = "application/x-agent", Metadata = new Dictionary<string, string> { ["sha256"] = "abc" } }, Cancellation);
 
@@ -92,15 +77,15 @@ public sealed class ObjectStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_large_object_that_cannot_be_finished_leaves_no_parts_and_no_object()
     {
-        _emulated.Server.Faults.Add(new() { Service = "oss", Operation = "UploadPart", Match = "partNumber=2", Status = 403 });
+        Emulated.Server.Faults.Add(new() { Service = "oss", Operation = "UploadPart", Match = "partNumber=2", Status = 403 });
         // Changes nothing, counts.
-        _emulated.Server.Faults.Add(new() { Service = "oss", Operation = "AbortMultipartUpload", DelayMs = 1 });
+        Emulated.Server.Faults.Add(new() { Service = "oss", Operation = "AbortMultipartUpload", DelayMs = 1 });
 
         var failure = await Assert.ThrowsAsync<CloudException>(() => Objects.PutAsync(Bucket, "bin/agent", ObjectBody.FromBytes(Random(20_000_000)), PutOptions.None, Cancellation));
 
         Assert.Equal((CloudErrorKind.Denied, "UploadPart"), (failure.Kind, failure.Operation));
         Assert.Null(await Objects.HeadAsync(Bucket, "bin/agent", Cancellation));
-        Assert.Equal(1, _emulated.Server.Faults.All().Single(rule => rule.Operation == "AbortMultipartUpload").Hits);
+        Assert.Equal(1, Emulated.Server.Faults.All().Single(rule => rule.Operation == "AbortMultipartUpload").Hits);
     }
 
     [Fact]
@@ -149,7 +134,7 @@ public sealed class ObjectStorageTests : IAsyncLifetime
         var absent = await Assert.ThrowsAsync<CloudException>(() => Objects.PutAsync("no-such-bucket", "a", ObjectBody.FromBytes(default), PutOptions.None, Cancellation));
         Assert.Equal((CloudErrorKind.NotFound, "NoSuchBucket"), (absent.Kind, absent.Code));
 
-        var wrong = await Assert.ThrowsAsync<CloudException>(() => _emulated.With(EmulatedCloud.Key with { Secret = "wrong-secret" }).Objects.HeadAsync(Bucket, "a", Cancellation));
+        var wrong = await Assert.ThrowsAsync<CloudException>(() => Emulated.With(EmulatedCloud.Key with { Secret = "wrong-secret" }).Objects.HeadAsync(Bucket, "a", Cancellation));
         Assert.Equal((CloudErrorKind.Denied, "SignatureDoesNotMatch"), (wrong.Kind, wrong.Code));
         Assert.DoesNotContain("wrong-secret", wrong.ToString(), StringComparison.Ordinal);
     }
@@ -164,7 +149,7 @@ public sealed class ObjectStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_put_outlives_a_lost_answer()
     {
-        _emulated.Server.Faults.Add(new() { Service = "oss", Operation = "PutObject", Mode = FaultMode.AfterWork, Count = 1 });
+        Emulated.Server.Faults.Add(new() { Service = "oss", Operation = "PutObject", Mode = FaultMode.AfterWork, Count = 1 });
 
         await Objects.PutAsync(Bucket, "a", ObjectBody.FromBytes("1"u8.ToArray()), PutOptions.None, Cancellation);
 

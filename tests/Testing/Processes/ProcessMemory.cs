@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Sonde.Benchmarks;
+namespace Sonde.Testing.Processes;
 
 /// <summary>Resident memory of a process as the kernel counts it.</summary>
-internal static class ProcessMemory
+public static class ProcessMemory
 {
     private const double KilobytesInMegabyte = 1024;
 
