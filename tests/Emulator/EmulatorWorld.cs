@@ -9,6 +9,8 @@ namespace Sonde.Emulator;
 /// <summary>The state of one emulator: what each service stores, and what they share.</summary>
 public sealed class EmulatorWorld
 {
+    internal const string DefaultResourceGroup = "rg-acfmxemulator0default";
+
     internal EmulatorWorld(EmulatorOptions options, ILoggerFactory logs)
     {
         Options = options;
@@ -56,7 +58,7 @@ public sealed class EmulatorWorld
     /// <summary>Whether lists whose order is not promised (vSwitches, mount points) come back in another order than they were sent in.</summary>
     public bool ShuffleLists { get; set; }
 
-    /// <summary>Entries of a page of Function Compute or OSS at most, whatever was asked for: clients must follow the token, not the count.</summary>
+    /// <summary>Entries of a page of Function Compute, and of buckets or objects, at most, whatever was asked for: clients must follow the token, not the count.</summary>
     public int LargestPage { get; set; } = 1000;
 
     /// <summary>What the seed put there, as <c>bucket NAME</c> and <c>object BUCKET/KEY</c>.</summary>

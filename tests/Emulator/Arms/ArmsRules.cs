@@ -12,6 +12,9 @@ internal static class ArmsRules
             throw new Refusal(400, "InvalidRegionId", $"RegionId '{region}' is not the region of this endpoint, {world.Options.Region}.");
     }
 
+    /// <summary>The group that the call names, or the account's own.</summary>
+    public static string ResourceGroup(RpcCall call) => call["ResourceGroupId"] is { Length: > 0 } named ? named : EmulatorWorld.DefaultResourceGroup;
+
     public static Refusal Invalid(string message) => new(400, "InvalidParameter", message);
 
     public static PrometheusInstance? Find(RpcCall call, EmulatorWorld world, string clusterId) =>

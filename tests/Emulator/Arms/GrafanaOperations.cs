@@ -31,7 +31,7 @@ internal sealed class GrafanaOperations(EmulatorWorld world)
         if (!s_versions.Contains(version))
             throw ArmsRules.Invalid($"GrafanaVersion '{version}' must be one of {string.Join(", ", s_versions)}.");
         var id = $"grafana-cn-{RandomNumberGenerator.GetHexString(11, lowercase: true)}";
-        var workspace = new GrafanaWorkspace(call.AccountId, id, name, edition, version, call["Description"], call.JsonList("Tags"), call.Now, call["ResourceGroupId"] is { Length: > 0 } group ? group : "rg-acfmxemulator0default");
+        var workspace = new GrafanaWorkspace(call.AccountId, id, name, edition, version, call["Description"], call.JsonList("Tags"), call.Now, ArmsRules.ResourceGroup(call));
         world.Arms.Put(workspace);
         return One(call, workspace);
     }

@@ -41,7 +41,7 @@ internal sealed class InstanceOperations(EmulatorWorld world)
             StorageDuration = Storage(call, "Duration", payment) ?? 90,
             ArchiveDuration = Archive(call) ?? 0,
             GrafanaInstanceId = call["GrafanaInstanceId"],
-            ResourceGroupId = call["ResourceGroupId"] is { Length: > 0 } group ? group : "rg-acfmxemulator0default",
+            ResourceGroupId = ArmsRules.ResourceGroup(call),
             AuthToken = RandomNumberGenerator.GetHexString(64, lowercase: true),
             Tags = call.Pairs("Tags").ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
         };

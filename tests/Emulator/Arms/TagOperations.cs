@@ -40,7 +40,7 @@ internal sealed class TagOperations(EmulatorWorld world)
         call.Required("ResourceType");
         var ids = call.List("ResourceId");
         var rows = world.Arms.ShownInstances(call)
-            .Where(instance => (ids.Count == 0 || ids.Contains(instance.ClusterId)))
+            .Where(instance => ids.Count == 0 || ids.Contains(instance.ClusterId))
             .SelectMany(instance => instance.Tags.Select(tag => (JsonNode)Row(instance, tag)));
         return ArmsAnswers.Members(call, ("TagResources", new JsonArray([.. rows])), ("NextToken", ""));
     }

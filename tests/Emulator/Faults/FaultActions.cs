@@ -3,6 +3,9 @@ namespace Sonde.Emulator.Faults;
 /// <summary>What a fault does before the work.</summary>
 internal static class FaultActions
 {
+    /// <summary>What the journal says of a request whose connection was broken before the work.</summary>
+    public const string ResetCode = "fault:reset";
+
     /// <summary>Whether the rule wants the work done and then its answer lost, replaced or damaged.</summary>
     public static bool Spoils(FaultRule? fault) => fault is { Mode: FaultMode.AfterWork or FaultMode.ResetInBody or FaultMode.WrongLength };
 

@@ -5,8 +5,6 @@ namespace Sonde.Emulator.FunctionCompute;
 /// <summary>What the service fills in and takes out: the source of false drift (fc.md 5). Applied to a function's whole declared configuration.</summary>
 internal static class FunctionDefaults
 {
-    private const string DefaultResourceGroup = "rg-acfmxemulator0default";
-
     public static void Fill(JsonObject config)
     {
         Default(config, "description", "");
@@ -21,7 +19,7 @@ internal static class FunctionDefaults
         Default(config, "disableInjectCredentials", "None");
         Default(config, "sessionAffinity", "NONE");
         Default(config, "instanceIsolationMode", "SHARE");
-        Default(config, "resourceGroupId", DefaultResourceGroup);
+        Default(config, "resourceGroupId", EmulatorWorld.DefaultResourceGroup);
         config["cpu"] = Cpu(config);
         FillNested(config);
         if (config.Number("idleTimeout") < 0)

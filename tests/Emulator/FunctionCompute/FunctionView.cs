@@ -11,9 +11,7 @@ internal static class FunctionView
     /// <summary>The whole of it, with states as they are at <paramref name="now"/> (fc.md 4).</summary>
     public static JsonObject Of(FunctionEntry entry, FunctionRecord record, DateTimeOffset now, Habits habits)
     {
-        var view = (JsonObject)record.Config.DeepClone();
-        if (FunctionTags.Shown(record, habits) is { } tags)
-            view["tags"] = tags;
+        var view = Listed(record, habits);
         (view["state"], view["stateReason"], view["stateReasonCode"]) = State(entry, now);
         (view["lastUpdateStatus"], view["lastUpdateStatusReason"], view["lastUpdateStatusReasonCode"]) = Update(entry, now);
         foreach (var (name, value) in entry.Platform)

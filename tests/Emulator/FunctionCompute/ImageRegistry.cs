@@ -18,7 +18,6 @@ public sealed class ImageRegistry
         _broken.TryRemove(image, out _);
     }
 
-
     /// <summary>The image can not be pulled from now on; a push over it mends it.</summary>
     /// <param name="reason">What the states of functions will say.</param>
     public void Break(string image, string reason) => _broken[image] = reason;

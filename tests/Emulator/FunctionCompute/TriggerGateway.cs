@@ -11,8 +11,6 @@ namespace Sonde.Emulator.FunctionCompute;
 /// <summary>The URLs of HTTP triggers: checks what the trigger asks for, then hands the request, unread, to the host.</summary>
 internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, FaultBook faults, RequestJournal journal, NonceMemory nonces)
 {
-    private const string BrokenCode = "fault:reset";
-
     private readonly Acs3Verifier _verifier = new(world.Accounts, world.Clock, nonces, new Acs3Errors(functionCompute: true));
 
     public async Task HandleAsync(HttpContext context)
@@ -22,21 +20,28 @@ internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, Fa
         var entry = new JournalEntry(Services.Trigger, request, requestId, world.Clock.GetUtcNow()) { Operation = "HttpTrigger" };
         var start = world.Clock.GetTimestamp();
         context.Response.Headers["x-fc-request-id"] = requestId;
-        Answer? refused = null;
+        Answer? held = null;
+        FaultRule? fault = null;
         try
         {
             var call = Admit(context, request, requestId);
             entry.Caller = new(call.Function.AccountId, null);
-            var fault = faults.Take(Services.Trigger, entry.Operation, request);
+            fault = faults.Take(Services.Trigger, entry.Operation, request);
             if (!await FaultActions.BeginAsync(fault, Services.Trigger, entry.Operation, context, world.Clock))
-                (entry.Status, entry.Code) = (0, BrokenCode);
+            {
+                (entry.Status, entry.Code) = (0, FaultActions.ResetCode);
+            }
             else
-                entry.Status = await ServeAsync(context, call, fault);
+            {
+                held = await ServeAsync(context, call, fault);
+                entry.Status = held?.Status ?? context.Response.StatusCode;
+            }
         }
         catch (Refusal refusal)
         {
             (entry.Status, entry.Code) = (refusal.Status, refusal.Code);
-            refused = Refused(refusal, requestId);
+            context.Response.Clear();
+            (held, fault) = (Refused(refusal, requestId), null);
         }
         finally
         {
@@ -44,13 +49,11 @@ internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, Fa
             journal.Add(entry);
         }
 
-        // What the journal says is there when the client has its answer, or has lost it.
-        if (entry.Code == BrokenCode)
+        // What a fault or a refusal makes of a request is in the journal when the client sees it.
+        if (fault is { Mode: FaultMode.Reset or FaultMode.AfterWork })
             context.Abort();
-        if (refused is null)
-            return;
-        context.Response.Clear();
-        await AnswerWriter.WriteAsync(context, refused, fault: null);
+        else if (held is not null)
+            await AnswerWriter.WriteAsync(context, held, fault);
     }
 
     private static Answer Refused(Refusal refusal, string requestId)
@@ -59,23 +62,17 @@ internal sealed class TriggerGateway(EmulatorWorld world, IInstanceHost host, Fa
         return refusal.RetryAfter is { } seconds ? answer.With("Retry-After", $"{seconds}") : answer;
     }
 
-    /// <returns>The status that the instance answered.</returns>
-    private async Task<int> ServeAsync(HttpContext context, InvokeCall call, FaultRule? fault)
+    /// <returns>The instance's answer when a fault is to spoil it; null when it went out as it came.</returns>
+    private async Task<Answer?> ServeAsync(HttpContext context, InvokeCall call, FaultRule? fault)
     {
         if (!FaultActions.Spoils(fault))
         {
             await host.InvokeAsync(context, call);
-            return context.Response.StatusCode;
+            return null;
         }
 
         var answer = await HeldAnswer.OfAsync(context, inner => host.InvokeAsync(inner, call));
-        if (fault is { Mode: FaultMode.AfterWork, Status: > 0 })
-            throw FaultRefusals.Of(fault, Services.Trigger, "HttpTrigger");
-        if (fault is { Mode: FaultMode.AfterWork })
-            context.Abort();
-        else
-            await AnswerWriter.WriteAsync(context, answer, fault);
-        return answer.Status;
+        return fault is { Mode: FaultMode.AfterWork, Status: > 0 } ? throw FaultRefusals.Of(fault, Services.Trigger, "HttpTrigger") : answer;
     }
 
     private InvokeCall Admit(HttpContext context, WireRequest request, string requestId)

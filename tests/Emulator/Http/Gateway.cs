@@ -32,7 +32,7 @@ internal sealed class Gateway(EmulatorWorld world, ServiceDirectory services, Fa
             fault = faults.Take(service.Name, call.Operation, request);
             if (!await FaultActions.BeginAsync(fault, service.Name, call.Operation, context, world.Clock))
             {
-                Note(entry, start, status: 0, "fault:reset");
+                Note(entry, start, status: 0, FaultActions.ResetCode);
                 context.Abort();
                 return;
             }

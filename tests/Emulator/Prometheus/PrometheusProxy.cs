@@ -35,7 +35,7 @@ internal sealed class PrometheusProxy(EmulatorWorld world, FaultBook faults, Req
             fault = faults.Take(Services.Prometheus, entry.Operation, request);
             if (!await FaultActions.BeginAsync(fault, Services.Prometheus, entry.Operation, context, world.Clock))
             {
-                Note(entry, start, status: 0, "fault:reset");
+                Note(entry, start, status: 0, FaultActions.ResetCode);
                 context.Abort();
                 return;
             }
