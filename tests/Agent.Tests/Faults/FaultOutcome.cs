@@ -8,4 +8,7 @@ internal sealed record FaultOutcome(string Measured, IReadOnlyList<string> Broke
     /// <summary>Collects requirements.</summary>
     public static FaultOutcome Of(string measured, params (bool IsMet, string Requirement)[] requirements) =>
         new(measured, [.. requirements.Where(r => !r.IsMet).Select(r => r.Requirement)]);
+
+    /// <summary>Fails the test when a requirement was not met.</summary>
+    public void MustBeMet() => Assert.True(Broken.Count == 0, $"Not met: {string.Join("; ", Broken)}. Measured: {Measured}");
 }
