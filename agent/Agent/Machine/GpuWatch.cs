@@ -6,7 +6,7 @@ using Sonde.Agent.Parent;
 namespace Sonde.Agent.Machine;
 
 /// <summary>Asks <c>nvidia-smi</c> for the figures of all GPUs, over and over.</summary>
-/// <remarks>Why a program and not the library: the agent is a static file, which can load no library (design 11).</remarks>
+/// <remarks>Why a program and not the library: the agent is a static file, which can load no library (design 12).</remarks>
 /// <param name="program">Path of the program.</param>
 /// <param name="interval">From one question to the next.</param>
 /// <param name="tell">Called with the series whenever others are there than before.</param>
